@@ -12,7 +12,7 @@ from api.formats.links import format_url, list_url
 from api.formats.markdown_body import markdown_text
 from archive.registry import Document, registry
 
-MOST = 100  # of each kind
+MOST_OF_A_KIND = 100
 
 
 def llms(site: str, series: Iterable[Document], events: Iterable[Document]) -> str:

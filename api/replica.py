@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from archive.head_watch import HEAD, HeadWatch
+from archive.head_watch import HEAD_QUERY, HeadWatch
 from archive.snapshot import one_state
 
 logger = logging.getLogger("plenary.api")
@@ -71,7 +71,9 @@ class Replica:
         try:
             with one_state(longest_query, using=REPLICA):
                 with database().cursor() as cursor:
-                    has_caught_up = head is not None and cursor.execute(HEAD).fetchone() == head
+                    has_caught_up = (
+                        head is not None and cursor.execute(HEAD_QUERY).fetchone() == head
+                    )
                 self._next_try = 0.0
                 if not has_caught_up:
                     raise NotReadError

@@ -13,7 +13,8 @@ from archive.registry import Document
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-PART = 5000  # pages in one file; the standard allows 50,000, but a part is read into memory
+# The standard allows 50,000, but a file is read into memory.
+PAGES_IN_A_FILE = 5000
 
 
 def part_url(number: int) -> str:

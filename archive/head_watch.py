@@ -10,11 +10,11 @@ from typing import Any, BinaryIO, NamedTuple
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from cms.postgresql.library import LONGEST, Rows, ask
+from cms.postgresql.library import LONGEST_QUERY, Rows, ask
 
 logger = logging.getLogger("plenary.log")
 
-HEAD = "SELECT epoch, generation, sequence FROM archive_head WHERE id = 1"
+HEAD_QUERY = "SELECT epoch, generation, sequence FROM archive_head WHERE id = 1"
 PAUSE = 1.0  # seconds without a query after the database did not answer
 
 Generation = tuple[str, int, int]
@@ -57,7 +57,7 @@ class HeadWatch:
         came_at = time.monotonic()
         if came_at < latest.at + self._lag or came_at < self._silent_until:
             return latest.head
-        if not self._lock.acquire(timeout=LONGEST):
+        if not self._lock.acquire(timeout=LONGEST_QUERY):
             self._silent_until = time.monotonic() + PAUSE
             return latest.head
         try:
@@ -70,7 +70,7 @@ class HeadWatch:
 
     def rows(self, query: str) -> Rows | None:
         """The rows of `query`, each after the head of its state; None without an answer in time."""
-        if not self._lock.acquire(timeout=LONGEST):
+        if not self._lock.acquire(timeout=LONGEST_QUERY):
             return None
         try:
             at, commits = time.monotonic(), self._commits.state()
@@ -82,7 +82,7 @@ class HeadWatch:
             self._lock.release()
 
     def _ask(self) -> Generation | None:
-        rows = self._rows(HEAD)
+        rows = self._rows(HEAD_QUERY)
         return self._latest.head if rows is None else generation_in(rows)
 
     def _rows(self, query: str) -> Rows | None:

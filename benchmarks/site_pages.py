@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))  # after the imports of neighbours
 from frontend.server.app import Site
 from frontend.server.asking import Questions
 from frontend.server.config import Config
-from frontend.server.pages.record import RESOLVE, page_of
+from frontend.server.pages.record import RESOLVE_QUERY, page_of
 from frontend.server.pages.request import Request
 
 PAGES = ["/", "/human-rights/", "/human-rights/wp1725/", "/quotes/the-best-prevention-tool/"]
@@ -66,7 +66,7 @@ def demo_archive() -> Iterator[dict[str, str]]:
 def made_anew(site: Site, path: str) -> tuple[float, int]:
     """Milliseconds for a page, from the bytes of the answer on, and its bytes."""
     questions = Questions(site.api, site.shared)
-    answer = questions.get("resolve/", (("path", path), *RESOLVE))
+    answer = questions.get("resolve/", (("path", path), *RESOLVE_QUERY))
     body = orjson.dumps(answer.data)
     request = Request(path, (), questions, site.renderer, path)
     taken, size = [], 0

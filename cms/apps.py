@@ -58,7 +58,7 @@ class CmsConfig(AppConfig):
 
         from cms import signals  # noqa: F401  it connects its receivers
         from cms.admin import conflicts, numbers, publish_warnings, redirects
-        from cms.admin.files import policy, together
+        from cms.admin.files import new_files, policy
         from cms.belonging import policy as belonging
         from cms.database_version import refuse_other_version
         from cms.finding import index
@@ -75,7 +75,7 @@ class CmsConfig(AppConfig):
         publish_warnings.connect()
         policy.register()
         belonging.register()
-        together.connect()
+        new_files.connect()
         index.connect()
         keep.connect()
         watch_powers()

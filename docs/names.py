@@ -12,7 +12,7 @@ from contextlib import suppress
 import orjson
 from babel import Locale, UnknownLocaleError, localedata
 
-from frontend.rendering.words import FOLDER, languages
+from frontend.rendering.words import WORDS_FOLDER, languages
 
 # British English has the day before the month.
 CLDR = {"en": "en_GB"}
@@ -53,4 +53,4 @@ def files() -> dict[str, bytes]:
 
 if __name__ == "__main__":
     for name, content in files().items():
-        (FOLDER / "names" / name).write_bytes(content)
+        (WORDS_FOLDER / "names" / name).write_bytes(content)

@@ -9,7 +9,7 @@ from typing import IO
 
 from exports.snapshot import CannotExport
 
-CHUNK = 1024 * 1024
+CHUNK = 1024 * 1024  # bytes of a file in memory
 Content = bytes | Iterable[bytes]  # a long file is written a part at a time
 
 

@@ -21,7 +21,7 @@ Fill = Callable[[Path, Snapshot, Scope], None]
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """The format (see `FORMATS`) and the scope of an export. For `origin` see `Scope`."""
+    """The format (see `EXPORT_FORMATS`) and the scope of an export. For `origin` see `Scope`."""
 
     format: str = "bag"
     series: str | None = None
@@ -46,7 +46,9 @@ class ExportRequest:
 
         def fill(root: Path) -> str:
             with open_snapshot(series=self.series, as_of=self.as_of) as snapshot:
-                FORMATS[self.format](root, snapshot, Scope(snapshot, self.whole, self.origin))
+                EXPORT_FORMATS[self.format](
+                    root, snapshot, Scope(snapshot, self.whole, self.origin)
+                )
                 return f"plenary-{self.format}-{snapshot.head.sequence}"
 
         write_atomically(target, fill)
@@ -68,7 +70,7 @@ def fill_mirror(root: Path, snapshot: Snapshot, scope: Scope) -> None:
             copy_medium(folder, medium)
 
 
-FORMATS: dict[str, Fill] = {"bag": fill_bag, "ndjson": fill_ndjson, "mirror": fill_mirror}
+EXPORT_FORMATS: dict[str, Fill] = {"bag": fill_bag, "ndjson": fill_ndjson, "mirror": fill_mirror}
 
 
 def parse_time(text: str) -> datetime:

@@ -12,7 +12,7 @@ from django.core.management import get_commands, load_command_class
 from django.test import Client
 
 from api.documentation.guides import anchor_of
-from api.http.errors import CODE_OF_STATUS, TITLES
+from api.http.errors import CODE_OF_STATUS, PROBLEM_TITLES
 from archive.registry import registry
 from cms.blocks import BodyBlock
 from tests.demo_archive import demo  # noqa: F401  a fixture
@@ -176,7 +176,7 @@ def test_every_block_and_resource_is_explained_to_front_ends():
 
 def test_every_problem_is_explained_with_its_status():
     explained = re.findall(r"^## (\w+)\n\nStatus (\d+)\.", text_of(ROOT / "docs/problems.md"), re.M)
-    assert [code for code, _ in explained] == list(TITLES)
+    assert [code for code, _ in explained] == list(PROBLEM_TITLES)
     assert {code: int(status) for code, status in explained}.items() >= {
         code: status for status, code in CODE_OF_STATUS.items()
     }.items()

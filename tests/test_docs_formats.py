@@ -6,8 +6,8 @@ import os
 import pytest
 from django.conf import settings
 
-from api.formats import FORMATS, SHOWN
-from api.formats.listing import FORMATS as LIST_FORMATS
+from api.formats import FORMATS, SHOWN_FORMATS
+from api.formats.listing import LIST_FORMATS
 from tests.demo_archive import run_demo
 from tests.documentation import ROOT, text_of
 
@@ -53,7 +53,7 @@ def test_every_example_is_what_the_demo_answers(reader):
 
 def test_every_format_is_on_the_page_with_an_example():
     page = text_of(PAGE)
-    for format_ in (*FORMATS, *LIST_FORMATS, *SHOWN):
+    for format_ in (*FORMATS, *LIST_FORMATS, *SHOWN_FORMATS):
         assert f"`.{format_.suffix}`" in page, format_
         assert f"`{format_.media_type}`" in page, format_
     paths = [path for _marker, path in script().EXAMPLE.findall(page)]

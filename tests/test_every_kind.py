@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import WorkflowContentType
 
-from api.formats import FORMATS, SHOWN
+from api.formats import FORMATS, SHOWN_FORMATS
 from api.formats.listing import formats_of as list_formats_of
 from api.lists.views import parameters_of
 from api.query.params import Choice
@@ -83,7 +83,7 @@ def test_its_document_and_its_item_say_what_is_declared(resource, reader):
 @of_listed
 def test_it_can_be_had_in_each_of_its_formats(resource, reader):
     document = document_of(resource)
-    had = [format_ for format_ in (*FORMATS, *SHOWN) if format_.is_for(resource.kind)]
+    had = [format_ for format_ in (*FORMATS, *SHOWN_FORMATS) if format_.is_for(resource.kind)]
     assert {"jsonld", "md"} <= {format_.suffix for format_ in had}
     for format_ in had:
         if format_.refusal(document) is None:

@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.test_layers import MAY_IMPORT, ROOT
+from tests.test_layers import MAY_IMPORT, MODULES, ROOT, imports_of
 
 # Each of these could hold anything.
 EMPTY_NAMES = {"each", "found", "said", "told"}
@@ -81,3 +83,27 @@ def test_no_name_could_hold_anything(package):
 )
 def test_an_empty_name_is_seen_wherever_it_is_given(suffix, code):
     assert "each" in NAMES_IN[suffix](code)
+
+
+@cache
+def constants_of(module: str) -> set[str]:
+    """The constants that a module assigns itself."""
+    assigned = {
+        node.id
+        for statement in ast.parse(MODULES[module].read_text()).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    return {name for name in assigned if name.isupper()}
+
+
+def test_a_constant_that_other_modules_import_has_a_name_of_its_own():
+    """Else a reader takes the formats of exports for those of lists."""
+    imported = {name.rpartition(".") for module in MODULES for name in imports_of(module)}
+    homes = defaultdict(set)
+    for module, _dot, name in imported:
+        if module in MODULES and name in constants_of(module):
+            homes[name].add(module)
+    assert len(homes) > 100
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}

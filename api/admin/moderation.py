@@ -26,6 +26,7 @@ from api.rendering.drafts import document_of_draft
 from api.rendering.render import Render
 from archive.explanations.public_status import hidden_by_others
 from archive.visibility import Visibility
+from cms.admin.dashboard import MAX_ITEMS
 from cms.admin.links import edit_url
 from cms.admin.publishing.decisions import decision_on
 from cms.admin.publishing.offers import Offer, needs_a_question
@@ -35,7 +36,6 @@ from cms.models.file import ArchivedFile
 from cms.panels.file import large
 from cms.publishing.rights import last_approval
 
-MAX_ITEMS = 8
 PER_PAGE = 50
 
 

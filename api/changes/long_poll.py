@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from api.http.places import Places
+from api.http.waiting_places import Places
 from archive.models import Head
 
 SHORTEST, LONGEST = 0.25, 1.0

@@ -22,12 +22,12 @@ from api.snapshot_read import answer
 from api.views.base import ReadView
 from archive.models import Entry
 
-LONGEST = 300.0  # seconds; then the client reconnects by itself, to any process
+LONGEST_STREAM = 300.0  # seconds; then the client reconnects by itself, to any process
 KEEP_ALIVE = (
     5.0  # seconds; writing it detects a client that is gone, which holds its place until then
 )
 FIRST, NOTHING_NEW = b"retry: 1000\n\n", b": nothing new\n\n"
-MEDIA_TYPE = "text/event-stream"
+EVENT_STREAM = "text/event-stream"
 # Older ids have no time.
 LAST_EVENT_ID = "([0-9a-f]{1,40})-(0|[1-9][0-9]{0,17})(?:-(0|[1-9][0-9]{0,10}))?"
 
@@ -43,7 +43,7 @@ class Stream(StreamingHttpResponse):
     is_endless = True
 
     def __init__(self, events: Iterable[bytes], place: ExitStack) -> None:
-        super().__init__(events, content_type=MEDIA_TYPE)
+        super().__init__(events, content_type=EVENT_STREAM)
         self.headers["Cache-Control"] = "no-store"
         self.headers["X-Accel-Buffering"] = "no"  # a proxy must pass on each event at once
         self.place = place
@@ -77,7 +77,7 @@ class StreamView(ReadView):
         if later is not None:
             later.stream = values
             return Stream([FIRST], ExitStack())
-        return Stream(events(values, time.monotonic() + LONGEST), waiting.place)
+        return Stream(events(values, time.monotonic() + LONGEST_STREAM), waiting.place)
 
 
 def last_seen(request: HttpRequest) -> dict[str, list[Any]]:

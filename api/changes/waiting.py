@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from api.changes.long_poll import LATER, Later
-from api.changes.stream import LONGEST, NOTHING_NEW, StreamPart, read_chunk
+from api.changes.stream import LONGEST_STREAM, NOTHING_NEW, StreamPart, read_chunk
 from api.changes.wsgi_call import Headers, Scope, WsgiAnswer, answer_of, environ_of
 from api.fast_path.known_answers import OF_THE_REQUEST
 from api.fast_path.request_key import key_of
-from api.http.rate_limits import COUNTED
+from api.http.rate_limits import IS_COUNTED
 from archive.head_watch import HeadWatch
 
 PATHS = ("/api/v1/changes/", "/api/v1/changes/stream/", "/health/live", "/health/ready")
@@ -82,11 +82,11 @@ class WaitingReaders:
     def _answer_again(self, environ: dict[str, Any], later: Later) -> tuple[WsgiAnswer, int | None]:
         """The answer now, and the head that it has seen when there is still nothing new."""
         again = Later(has_place=True, until=later.until)
-        answer = answer_of(self._wsgi, {**environ, LATER: again, COUNTED: True})
+        answer = answer_of(self._wsgi, {**environ, LATER: again, IS_COUNTED: True})
         return answer, again.seen
 
     async def _stream(self, answer: WsgiAnswer, values: dict[str, Any], send: Send) -> None:
-        until = time.monotonic() + LONGEST
+        until = time.monotonic() + LONGEST_STREAM
         await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
         await send_part(send, answer.body)
         while True:

@@ -22,7 +22,7 @@ from api.fast_path.request_key import CONDITIONS, Environ, headers_of
 from api.fast_path.statement import GENERATION, NotAnsweredError, Statement, as_text, uid_in
 from api.http.caching import validators
 from api.http.compression import ENCODINGS, etag_of_variant
-from api.http.header_budget import LARGEST
+from api.http.header_budget import LARGEST_HEADERS
 from api.log_state import moment
 from api.query.made_of import made_of_document
 from api.query.sparse_fields import plurals
@@ -93,7 +93,7 @@ class DirectReads:
             own["ETag"] = etag_of_variant(own["ETag"], frame.encoding)
             body = ENCODINGS[frame.encoding](body)
         own["Content-Length"] = str(len(body))
-        if frame.size + size_of(own.items()) > LARGEST:
+        if frame.size + size_of(own.items()) > LARGEST_HEADERS:
             return None
         return [*frame.headers, *own.items()], body
 

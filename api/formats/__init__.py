@@ -19,8 +19,6 @@ from api.formats.ris import ris
 from api.resources.base import resource_of
 from archive.registry import Document
 
-JSON = "application/json"
-
 
 @dataclass(frozen=True)
 class Beside:
@@ -82,13 +80,13 @@ FORMATS = (
 )  # fmt: skip
 # For other people's pages. They have an address and are not heard of in Accept: a browser that asks
 # for HTML or a picture means whatever there is.
-SHOWN = (
+SHOWN_FORMATS = (
     Format("Card", "card", "text/html", "is_embedded",
            lambda document, beside: card(document, beside.site).encode()),
     Format("Open Graph picture", "png", "image/png", "is_embedded",
            lambda document, beside: picture(document, beside.site)),
 )  # fmt: skip
-BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, *SHOWN)}
+BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, *SHOWN_FORMATS)}
 BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS}
 
 

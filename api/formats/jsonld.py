@@ -12,14 +12,14 @@ from api.formats.jsonld_nodes import head, stated
 from api.resources.base import resource_of
 from archive.registry import Document
 
-CONTEXT = "https://schema.org"
+SCHEMA_ORG = "https://schema.org"
 
 
 def jsonld(document: Document) -> dict[str, Any]:
     nodes = resource_of(document["type"]).json_ld(document) or head(document)
     if isinstance(nodes, list):
-        return {"@context": CONTEXT, "@graph": [stated(node) for node in nodes]}
-    return {"@context": CONTEXT, **stated(nodes)}
+        return {"@context": SCHEMA_ORG, "@graph": [stated(node) for node in nodes]}
+    return {"@context": SCHEMA_ORG, **stated(nodes)}
 
 
 def written(document: Document) -> bytes:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 
-from api.formats import SHOWN, formats_of
+from api.formats import SHOWN_FORMATS, formats_of
 from api.formats.listing import formats_of as list_formats_of
 from api.resources.base import resource_of
 from archive.registry import Document
@@ -45,7 +45,9 @@ def links_of_record(document: Document) -> list[dict[str, str]]:
     if resource.is_embedded:
         query = urlencode({"url": document["html_url"]})
         url = f"{settings.API_ORIGIN}/api/v1/oembed/?{query}"
-        links += [(format_url(document, format_.suffix), format_.media_type) for format_ in SHOWN]
+        links += [
+            (format_url(document, format_.suffix), format_.media_type) for format_ in SHOWN_FORMATS
+        ]
         links.append((url, "application/json+oembed"))
     if resource.leads_to_events:
         links += _of_list("event", "events", [(document["type"], document["key"])])

@@ -63,7 +63,7 @@ def calendars(frame: ListFrame, rows: Iterable[Row]) -> Iterator[bytes]:
     yield calendar.FOOT
 
 
-FORMATS = (
+LIST_FORMATS = (
     ListFormat("Atom", "atom", "application/atom+xml", "is_listed", atom, is_whole=False),
     ListFormat("JSON Feed", "jsonfeed", "application/feed+json", "is_listed", json_feed,
                is_whole=False),
@@ -75,4 +75,4 @@ FORMATS = (
 
 
 def formats_of(kind: str) -> list[ListFormat]:
-    return [format_ for format_ in FORMATS if format_.is_for(kind)]
+    return [format_ for format_ in LIST_FORMATS if format_.is_for(kind)]

@@ -18,7 +18,7 @@ from archive.models.entry import Action
 from archive.registry import Resource
 
 MAX_LOOKED_AT = 1000
-LAST = 9_223_372_036_854_775_807  # the largest integer of the database
+LARGEST_INTEGER = 9_223_372_036_854_775_807  # the largest integer of the database
 
 
 class Version(NamedTuple):
@@ -30,7 +30,7 @@ class Version(NamedTuple):
 
 def one_of(record: PublicRecord, sequence: int) -> Entry:
     """The version of `record` with this number. Raises a 404 if it belongs to another record."""
-    entry = versions(record).filter(sequence=min(sequence, LAST)).first()
+    entry = versions(record).filter(sequence=min(sequence, LARGEST_INTEGER)).first()
     if entry is None:
         raise Problem(404, "not_found", "The record has no version of this number.")
     return entry

@@ -10,7 +10,13 @@ from django.http import HttpRequest, HttpResponse
 
 from api.history.differences import DocumentComparison
 from api.history.memento import LINK_FORMAT, timemap
-from api.history.responses import LAST, MAX_LOOKED_AT, memento_response, one_of, version_of
+from api.history.responses import (
+    LARGEST_INTEGER,
+    MAX_LOOKED_AT,
+    memento_response,
+    one_of,
+    version_of,
+)
 from api.history.versions import available, version_url, versions
 from api.http.caching import json_response
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -25,11 +31,13 @@ from archive.registry import Resource
 
 HISTORY: dict[str, Parameter] = {
     "limit": Number("limit", "How many versions a page has.", most=MAX_LIMIT),
-    "before": Number("before", "Versions before this number.", most=LAST),
+    "before": Number("before", "Versions before this number.", most=LARGEST_INTEGER),
 }
 DIFF: dict[str, Parameter] = {
-    "from": Number("from", "The number of the earlier version.", most=LAST, required=True),
-    "to": Number("to", "The number of the later version.", most=LAST, required=True),
+    "from": Number(
+        "from", "The number of the earlier version.", most=LARGEST_INTEGER, required=True
+    ),
+    "to": Number("to", "The number of the later version.", most=LARGEST_INTEGER, required=True),
 }
 
 

@@ -19,11 +19,11 @@ from api.http.synonyms import SYNONYMS
 from api.replica import primary_may_do_better
 from archive.models import Damaged
 
-MEDIA_TYPE = "application/problem+json"
+PROBLEM_JSON = "application/problem+json"
 OURS = ("/api/", "/documents/", "/health/", "/media/")
 
 # Stable codes and their titles.
-TITLES = {
+PROBLEM_TITLES = {
     "bad_request": "The request cannot be read",
     "unknown_parameter": "Unknown parameter",
     "invalid_parameter": "A parameter has a value that is not accepted",
@@ -122,7 +122,7 @@ def problem_response(
     """The response of a problem. No cache may store it."""
     document: dict[str, Any] = {
         "type": f"{settings.API_ORIGIN}/api/v1/docs/problems/#{code}",
-        "title": TITLES[code],
+        "title": PROBLEM_TITLES[code],
         "status": status,
         "detail": detail,
         "code": code,
@@ -131,7 +131,7 @@ def problem_response(
     }
     if errors:
         document["errors"] = errors
-    response = HttpResponse(orjson.dumps(document), content_type=MEDIA_TYPE, status=status)
+    response = HttpResponse(orjson.dumps(document), content_type=PROBLEM_JSON, status=status)
     response.headers["Cache-Control"] = "no-store"
     for name, value in (headers or {}).items():
         response.headers[name] = value
@@ -144,7 +144,9 @@ def of_status(request: HttpRequest | None, status: int) -> HttpResponse:
     headers = {"Retry-After": "5"} if status == 503 else {}
     if status == 405:
         headers["Allow"] = ", ".join(methods_of(request.path_info if request else ""))
-    return problem_response(request, status, code, DETAILS.get(code, TITLES[code]), headers=headers)
+    return problem_response(
+        request, status, code, DETAILS.get(code, PROBLEM_TITLES[code]), headers=headers
+    )
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:

@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from api.http.errors import is_ours, of_status
 
 # 3,000 less what is added afterwards: X-Request-ID, Date, Server, Connection and the like.
-LARGEST = 2700
+LARGEST_HEADERS = 2700
 LINK = re.compile(r'<[^>]*>(?:[^",]|"[^"]*")*')
 # The first word of `rel`, the most important first. What is not here goes first.
 RELATIONS = ["next", "prev", "deprecation", "canonical", "original", "timemap"]
@@ -40,10 +40,10 @@ def size_of(response: HttpResponse) -> int:
 def within_budget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """`response` with headers that every proxy takes, or a 414 in its place."""
     for cut in CUTS:
-        if size_of(response) <= LARGEST:
+        if size_of(response) <= LARGEST_HEADERS:
             return response
         cut(response)
-    if size_of(response) <= LARGEST or response.status_code >= 400:
+    if size_of(response) <= LARGEST_HEADERS or response.status_code >= 400:
         return response
     if is_ours(request):
         return of_status(request, 414)
@@ -54,7 +54,7 @@ def _leave_out_links(response: HttpResponse) -> None:
     links = LINK.findall(response.headers.get("Link", ""))
     # Sorting is stable: the formats stay in the order in which they were given.
     kept = sorted((link.strip() for link in links), key=_rank)
-    while kept and size_of(response) > LARGEST and _rank(kept[-1]) > 0:
+    while kept and size_of(response) > LARGEST_HEADERS and _rank(kept[-1]) > 0:
         kept.pop()
         response.headers["Link"] = ", ".join(kept)
     if links and not kept:

@@ -18,7 +18,7 @@ from django.utils.encoding import escape_uri_path
 from api import metrics
 from api.http import deprecation
 from api.http.compression import compress, forget_variants
-from api.http.errors import MEDIA_TYPE, is_ours, of_status, problem_response
+from api.http.errors import PROBLEM_JSON, is_ours, of_status, problem_response
 from api.http.header_budget import within_budget
 from api.http.log_tokens import without_tokens
 from api.http.method_policy import PREVIEW, methods_of
@@ -88,7 +88,7 @@ class ApiMiddleware:
         if request.path_info.startswith("/api/") and request.method != "OPTIONS":
             allowance = take(request.META)
         response = too_many(request, allowance) or refusal(request) or self.get_response(request)
-        if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
+        if response.status_code >= 400 and response.headers.get("Content-Type") != PROBLEM_JSON:
             response = of_status(request, response.status_code)
         deprecation.say(request, response)
         response.cookies.clear()

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from api.formats import FORMATS
-from api.formats.listing import FORMATS as LIST_FORMATS
+from api.formats.listing import LIST_FORMATS
+from api.http.compression import LONGEST_HEADER
 from api.http.errors import Problem
+from api.http.request_body import JSON
 
-JSON = "application/json"
 KNOWN = {JSON, *(format_.media_type for format_ in (*FORMATS, *LIST_FORMATS))}
 WEIGHT = re.compile(r"q\s*=")
 NOT_AT_ALL = re.compile(r"q\s*=\s*0(\.0*)?")
-LONGEST_HEADER = 1000
 
 
 def preferred(request: HttpRequest, others: Iterable[str]) -> str | None:

@@ -10,12 +10,12 @@ from cms.previews import signed
 from cms.requests.counting import Allowance, Policy, allowance, client_of
 
 # In a request that is answered again, because its reader has waited.
-COUNTED = "plenary.counted"
+IS_COUNTED = "plenary.counted"
 
 
 def take(meta: Mapping[str, Any]) -> Allowance | None:
     """Count the request with the headers `meta`; None when there is no limit."""
-    if settings.API_RATE_LIMIT is None or COUNTED in meta:
+    if settings.API_RATE_LIMIT is None or IS_COUNTED in meta:
         return None
     return allowance(f"limit:{asker_of(meta)}", Policy(*settings.API_RATE_LIMIT))
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 from django.http import HttpRequest, HttpResponseBase
 
 from api.http.errors import problem_response
-from api.http.places import Places
+from api.http.waiting_places import Places
 from cms.requests.counting import client_of
 
 IN_MEMORY = 1 << 20

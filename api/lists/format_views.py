@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from api.formats.listing import FORMATS, ListFormat, formats_of
+from api.formats.listing import LIST_FORMATS, ListFormat, formats_of
 from api.http.errors import Problem
 from api.http.negotiation import not_acceptable, preferred, varies_by_accept
 from api.lists.format_pages import FormatPage, PastPart, PastWhole, Whole
@@ -20,8 +20,8 @@ from api.snapshot_read import public
 from api.views.base import ReadView
 from archive.registry import Resource
 
-BY_SUFFIX = {format_.suffix: format_ for format_ in FORMATS}
-BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS}
+LISTS_BY_SUFFIX = {format_.suffix: format_ for format_ in LIST_FORMATS}
+LISTS_BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in LIST_FORMATS}
 
 
 def parameters_of(kind: str) -> dict[str, Parameter]:
@@ -51,7 +51,7 @@ class ListFormatView(ReadView):
     resource: Resource
 
     def get(self, request: HttpRequest, suffix: str) -> HttpResponse:
-        chosen = BY_SUFFIX.get(suffix)
+        chosen = LISTS_BY_SUFFIX.get(suffix)
         if chosen is None or not chosen.is_for(self.resource.kind):
             accepted = [list_format.suffix for list_format in formats_of(self.resource.kind)]
             detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(accepted)}."
@@ -65,7 +65,7 @@ def wanted(request: HttpRequest, resource: Resource) -> ListFormat | None:
     media_type = preferred(request, accepted)
     if media_type is None:
         raise not_acceptable("Nothing of what Accept names can be had here.", accepted)
-    return BY_MEDIA_TYPE.get(media_type)
+    return LISTS_BY_MEDIA_TYPE.get(media_type)
 
 
 def list_response(request: HttpRequest, resource: Resource, chosen: ListFormat) -> HttpResponse:

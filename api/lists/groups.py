@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 from api.http.errors import Problem
 from api.query.dates import all_days, touches
 from api.query.facets import Countable, Counted, countables, counts, keys_counted
-from api.query.filter_types import YEAR, ChoiceList
+from api.query.filter_types import YEAR_FILTER, ChoiceList
 from api.query.found_counts import Row
 from api.query.ordering import SortKey, order_by, with_columns
 from api.query.params import Choice, Number, Parameter
@@ -157,7 +157,7 @@ class Groups:
     def _has(self, value: str) -> Q:
         facets = Facet.objects.filter(name=self.by.facet, value=value, record=OuterRef("pk"))
         has = Q(Exists(facets))
-        if self.by.facet != YEAR.name:
+        if self.by.facet != YEAR_FILTER.name:
             return has
         return has & touches(*all_days(int(value))).q()
 

@@ -1,6 +1,6 @@
 """How much of a list an answer holds, and how a request asks for the rest."""
 
-from api.query.cursors import MAX_LENGTH as MAX_CURSOR_LENGTH
+from api.query.cursors import MAX_CURSOR_LENGTH
 from api.query.params import Choice, Number, Parameter
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET = 20, 100, 10_000

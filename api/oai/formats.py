@@ -107,7 +107,7 @@ class MetadataFormat:
     needs_year: bool = False
 
 
-FORMATS = {
+METADATA_FORMATS = {
     "oai_dc": MetadataFormat("http://www.openarchives.org/OAI/2.0/oai_dc.xsd", OAI_DC, dublin_core),
     "oai_datacite": MetadataFormat(f"{OAI_DATACITE}oai.xsd", OAI_DATACITE, oai_datacite, True),
 }

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Min, QuerySet
 
 from api.oai.arguments import SECOND, OaiError, read_span
-from api.oai.formats import FORMATS
+from api.oai.formats import METADATA_FORMATS
 from api.oai.sets import read_set, within
 from api.oai.tokens import HarvestPlace, gone, write_token
 from api.resources.base import Publishes, kinds_with, resources
@@ -56,7 +56,7 @@ def in_format(prefix: str, records: QuerySet[PublicRecord]) -> QuerySet[PublicRe
 
     DataCite's schema demands a year, so that a work whose year is not stated is not in it.
     """
-    if not FORMATS[prefix].needs_year:
+    if not METADATA_FORMATS[prefix].needs_year:
         return records
     works = [
         resource.kind for resource in resources() if resource.publishes is Publishes.RECORD_OF_WORK
@@ -67,7 +67,7 @@ def in_format(prefix: str, records: QuerySet[PublicRecord]) -> QuerySet[PublicRe
 def formats_of(record: PublicRecord) -> list[str]:
     """The prefixes of the formats that a record can be had in."""
     itself = PublicRecord.objects.filter(pk=record.pk)
-    return [prefix for prefix in FORMATS if in_format(prefix, itself).exists()]
+    return [prefix for prefix in METADATA_FORMATS if in_format(prefix, itself).exists()]
 
 
 def find(identifier: str, now: datetime) -> PublicRecord:

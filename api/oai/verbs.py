@@ -8,13 +8,13 @@ from django.conf import settings
 from lxml import etree
 
 from api.formats.site import site_title
-from api.oai import answers
-from api.oai.answers import MAKE, say
+from api.oai import xml_answers
 from api.oai.arguments import TOKEN, OaiError, read_arguments, read_span
-from api.oai.formats import FORMATS
+from api.oai.formats import METADATA_FORMATS
 from api.oai.items import answered_at, earliest, find, formats_of, kinds, page_of, stamp
 from api.oai.sets import all_sets, insist_on_spec
 from api.oai.tokens import HarvestPlace, gone, read_token
+from api.oai.xml_answers import MAKE, say
 from api.snapshot_read import now_current
 
 
@@ -27,14 +27,14 @@ def answer_to(query: str, asked_at: datetime) -> etree._Element:
         parts = VERBS[arguments.verb](arguments.given, asked_at)
     except OaiError as fault:
         echoed = None if fault.code in ("badVerb", "badArgument") else arguments
-        return answers.envelope(moment, echoed, answers.error(fault))
-    return answers.envelope(moment, arguments, MAKE(arguments.verb, *parts))
+        return xml_answers.envelope(moment, echoed, xml_answers.error(fault))
+    return xml_answers.envelope(moment, arguments, MAKE(arguments.verb, *parts))
 
 
 def identify(_given: dict[str, str], asked_at: datetime) -> list[etree._Element]:
     return [
         say("repositoryName", site_title(settings.LANGUAGE_CODE)),
-        say("baseURL", answers.base_url()),
+        say("baseURL", xml_answers.base_url()),
         say("protocolVersion", "2.0"),
         say("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         say("earliestDatestamp", stamp(earliest() or asked_at)),
@@ -45,14 +45,14 @@ def identify(_given: dict[str, str], asked_at: datetime) -> list[etree._Element]
 
 
 def list_metadata_formats(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
-    prefixes = list(FORMATS)
+    prefixes = list(METADATA_FORMATS)
     if "identifier" in arguments:
         prefixes = formats_of(find(arguments["identifier"], now_current()))
     return [
         MAKE.metadataFormat(
             say("metadataPrefix", prefix),
-            say("schema", FORMATS[prefix].schema),
-            say("metadataNamespace", FORMATS[prefix].namespace),
+            say("schema", METADATA_FORMATS[prefix].schema),
+            say("metadataNamespace", METADATA_FORMATS[prefix].namespace),
         )
         for prefix in prefixes
     ]
@@ -73,18 +73,18 @@ def get_record(arguments: dict[str, str], _asked_at: datetime) -> list[etree._El
     record = find(arguments["identifier"], now_current())
     if prefix not in formats_of(record):
         raise OaiError("cannotDisseminateFormat", "DataCite needs the year of this work.")
-    return answers.whole_records([record], prefix)
+    return xml_answers.whole_records([record], prefix)
 
 
 def list_identifiers(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
     page = page_of(place_in(arguments), with_documents=False)
-    return [*answers.headers(page.records), *answers.token(page)]
+    return [*xml_answers.headers(page.records), *xml_answers.token(page)]
 
 
 def list_records(arguments: dict[str, str], _asked_at: datetime) -> list[etree._Element]:
     place = place_in(arguments)
     page = page_of(place, with_documents=True)
-    return [*answers.whole_records(page.records, place.prefix), *answers.token(page)]
+    return [*xml_answers.whole_records(page.records, place.prefix), *xml_answers.token(page)]
 
 
 def place_in(arguments: dict[str, str]) -> HarvestPlace:
@@ -101,8 +101,8 @@ def place_in(arguments: dict[str, str]) -> HarvestPlace:
 
 
 def known_prefix(prefix: str) -> str:
-    if prefix not in FORMATS:
-        raise OaiError("cannotDisseminateFormat", f"There is {' and '.join(FORMATS)}.")
+    if prefix not in METADATA_FORMATS:
+        raise OaiError("cannotDisseminateFormat", f"There is {' and '.join(METADATA_FORMATS)}.")
     return prefix
 
 

@@ -6,14 +6,14 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from api.formats import FORMATS, SHOWN
+from api.formats import FORMATS, SHOWN_FORMATS
 from api.formats.links import LINKSET
 from api.formats.listing import formats_of
 from api.lists.format_views import ListFormatView, parameters_of
 from api.openapi.parts import (
+    ADDRESS_TOO_LONG,
     MOVED,
     NOT_MODIFIED,
-    TOO_LONG,
     component_name,
     contents,
     copy_of,
@@ -34,7 +34,9 @@ def described_format(resource: Resource) -> Callable:
         f"{component_name(resource.kind)}FormatView", (FormatView,), {"resource": resource}
     )
     formats = [
-        record_format for record_format in (*FORMATS, *SHOWN) if record_format.is_for(resource.kind)
+        record_format
+        for record_format in (*FORMATS, *SHOWN_FORMATS)
+        if record_format.is_for(resource.kind)
     ]
     describe = extend_schema(
         operation_id=f"get_{resource.kind}_format",
@@ -49,7 +51,7 @@ def described_format(resource: Resource) -> Callable:
             **contents(formats),
             **NOT_MODIFIED,
             **MOVED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 406, 410, 412, 429, 503),
         },
     )
@@ -71,7 +73,7 @@ def described_list_format(resource: Resource) -> Callable:
         responses={
             **contents(formats),
             **NOT_MODIFIED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 412, 429, 503),
         },
     )
@@ -95,7 +97,7 @@ def describe_machines() -> None:
             (200, "application/json"): OpenApiTypes.OBJECT,
             (200, "text/xml"): OpenApiTypes.STR,
             **NOT_MODIFIED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 410, 412, 429, 503),
         },
     )(OembedView.get)
@@ -107,7 +109,7 @@ def describe_machines() -> None:
         responses={
             (200, LINKSET): LinkSetSerializer,
             **NOT_MODIFIED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 410, 412, 429, 503),
         },
     )(LinksetView.get)
@@ -119,7 +121,7 @@ def describe_machines() -> None:
             responses={
                 (200, media_type): OpenApiTypes.STR,
                 **NOT_MODIFIED,
-                **TOO_LONG,
+                **ADDRESS_TOO_LONG,
                 **problems(400, 404, 405, 412, 429, 503),
             },
         )(view.get)

@@ -37,7 +37,7 @@ def problems(*statuses: int) -> dict[Any, OpenApiResponse]:
 
 
 # A proxy may answer with these itself, in its own words.
-TOO_LONG = {414: OpenApiResponse(description="The address is too long.")}
+ADDRESS_TOO_LONG = {414: OpenApiResponse(description="The address is too long.")}
 NOT_MODIFIED = {304: OpenApiResponse(description="The client has it already.")}
 MOVED = {308: OpenApiResponse(description="A former key: Location has the one of today.")}
 

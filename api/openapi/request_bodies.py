@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework import serializers
 
 from api.http.request_body import FORM, JSON
-from api.openapi.parts import NOT_MODIFIED, TOO_LONG, described, problems
+from api.openapi.parts import ADDRESS_TOO_LONG, NOT_MODIFIED, described, problems
 from api.views.newsletter import NewsletterView
 from api.views.preview import PREVIEW_PARAMETERS, PreviewView
 
@@ -55,7 +55,7 @@ def describe_posting() -> None:
         request={JSON: SubscribeSerializer, FORM: SubscribeSerializer},
         responses={
             202: MessageSerializer,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 405, 413, 415, 429, 503),
         },
     )(NewsletterView.post)
@@ -68,7 +68,12 @@ def describe_posting() -> None:
         summary=(PreviewView.__doc__ or "").splitlines()[0],
         tags=["preview"],
         parameters=[TOKEN, *described(PREVIEW_PARAMETERS.values())],
-        responses={200: draft, **NOT_MODIFIED, **TOO_LONG, **problems(400, 404, 405, 429, 503)},
+        responses={
+            200: draft,
+            **NOT_MODIFIED,
+            **ADDRESS_TOO_LONG,
+            **problems(400, 404, 405, 429, 503),
+        },
     )(PreviewView.get)
     extend_schema(
         operation_id="open_preview",
@@ -77,7 +82,7 @@ def describe_posting() -> None:
         request={JSON: PreviewCodeSerializer, FORM: PreviewCodeSerializer},
         responses={
             200: PreviewTokenSerializer,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 413, 415, 429, 503),
         },
     )(PreviewView.post)

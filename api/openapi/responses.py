@@ -3,7 +3,7 @@
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_serializer
 from rest_framework import serializers
 
-from api.http.errors import TITLES
+from api.http.errors import PROBLEM_TITLES
 from api.resources.base import resource_of, resources
 from api.search.views import FACETS, kinds
 from api.serializers.base import AlternateSerializer
@@ -39,7 +39,7 @@ class ProblemSerializer(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    code = serializers.ChoiceField(choices=sorted(TITLES))
+    code = serializers.ChoiceField(choices=sorted(PROBLEM_TITLES))
     request_id = serializers.CharField(allow_null=True)
     errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
     tombstone = TombstoneSerializer(required=False)

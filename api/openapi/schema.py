@@ -15,10 +15,10 @@ from api.history.views import PAST_VIEWS
 from api.lists.format_views import RecordsView
 from api.lists.views import parameters_of
 from api.openapi.parts import (
+    ADDRESS_TOO_LONG,
     MOVED,
     NOT_MODIFIED,
     STATUSES,
-    TOO_LONG,
     component_name,
     contents,
     copy_of,
@@ -43,7 +43,7 @@ from api.search.views import parameters as search_parameters
 from api.views.detail import parameters_of as detail_parameters
 from api.views.formats import RecordView
 from api.views.health import LiveView, ReadyView
-from api.views.resolve import RESOLVE, ResolveView
+from api.views.resolve import RESOLVE_PARAMETERS, ResolveView
 from api.views.site import SITE_PARAMETERS, IndexView, SiteView
 from archive.registry import Resource
 
@@ -81,7 +81,7 @@ def describe_others() -> None:
             {
                 "operation_id": "resolve",
                 "responses": ResolveSerializer,
-                "parameters": RESOLVE,
+                "parameters": RESOLVE_PARAMETERS,
             },
         ),
         (
@@ -98,7 +98,7 @@ def describe_others() -> None:
     for view, options in others:
         answer, parameters = options.pop("responses"), options.pop("parameters", {})
         statuses = (405, 503) if view in (LiveView, ReadyView) else STATUSES
-        responses = {200: answer, **NOT_MODIFIED, **TOO_LONG, **problems(*statuses)}
+        responses = {200: answer, **NOT_MODIFIED, **ADDRESS_TOO_LONG, **problems(*statuses)}
         extend_schema(
             summary=(view.__doc__ or "").splitlines()[0],
             tags=["archive" if view not in (LiveView, ReadyView) else "health"],
@@ -123,7 +123,7 @@ def described_list(resource: Resource) -> Callable:
         responses={
             200: page_serializer(resource.kind),
             **NOT_MODIFIED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 406, 412, 429, 503),
             **contents(list_formats_of(resource.kind)),
         },
@@ -151,7 +151,7 @@ def described_detail(resource: Resource) -> Callable:
             ),
             **NOT_MODIFIED,
             **MOVED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(*STATUSES, 406),
         },
     )
@@ -190,7 +190,7 @@ def _described_past(resource: Resource, name: str, base: Any, answer: Any) -> Ca
             **content,
             **NOT_MODIFIED,
             **MOVED,
-            **TOO_LONG,
+            **ADDRESS_TOO_LONG,
             **problems(*STATUSES),
         },
     )

@@ -3,8 +3,8 @@
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from api.changes.stream import LAST_EVENT_ID, MEDIA_TYPE, StreamView, parameters
-from api.openapi.parts import TOO_LONG, described, problems
+from api.changes.stream import EVENT_STREAM, LAST_EVENT_ID, StreamView, parameters
+from api.openapi.parts import ADDRESS_TOO_LONG, described, problems
 
 
 def describe_stream() -> None:
@@ -26,8 +26,8 @@ def describe_stream() -> None:
             ),
         ],
         responses={
-            (200, MEDIA_TYPE): OpenApiTypes.STR,
-            **TOO_LONG,
+            (200, EVENT_STREAM): OpenApiTypes.STR,
+            **ADDRESS_TOO_LONG,
             **problems(400, 404, 405, 410, 412, 429, 503),
         },
     )(StreamView.get)

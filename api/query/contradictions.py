@@ -5,7 +5,7 @@ from itertools import chain, combinations, product
 from typing import Any
 
 from api.http.errors import Problem
-from api.query.declared import LEAST, MOST, NOT, NULL, WITHIN, Values
+from api.query.declared import GTE, LTE, NOT, NULL, WITHIN, Values
 from api.query.filter_types import ANY_LANGUAGE
 from api.query.filters import GROUPS
 
@@ -65,10 +65,10 @@ def _each(values: list[Any]) -> Iterator[Any]:
 
 
 def _periods(values: Values) -> list[tuple[str, str]]:
-    stems = [name.removesuffix(LEAST) for name in values if name.endswith(LEAST)]
-    return [("from", "to"), *((stem + LEAST, stem + MOST) for stem in stems)]
+    stems = [name.removesuffix(GTE) for name in values if name.endswith(GTE)]
+    return [("from", "to"), *((stem + GTE, stem + LTE) for stem in stems)]
 
 
 def _asking_for(stem: str) -> list[str]:
     stems = OF_DATES if stem == "start" else (stem,)
-    return [name + suffix for name in stems for suffix in ("", WITHIN, LEAST, MOST)]
+    return [name + suffix for name in stems for suffix in ("", WITHIN, GTE, LTE)]

@@ -14,7 +14,7 @@ from api.query.params import Query, refused_value
 SIGNER = signing.Signer(salt="plenary.cursor")
 
 
-MAX_LENGTH = 3000  # a title of 500 letters, in any script
+MAX_CURSOR_LENGTH = 3000  # a title of 500 letters, in any script
 
 
 class Json:

@@ -19,7 +19,7 @@ from api.query.conditions import (
 )
 from api.resources.facets import DAY, IS_OPEN, OPEN
 
-LEAST, MOST = "__gte", "__lte"
+GTE, LTE = "__gte", "__lte"
 
 
 def in_years(years: list[int]) -> Condition:
@@ -31,7 +31,7 @@ def in_years(years: list[int]) -> Condition:
 
 def since(values: list[Any], others: Any) -> Condition:
     """Dates that touch the time from a day on. With a last day, too, separate days are compared."""
-    ends = [all_days(others[name][0])[1] for name in ("to", f"year{MOST}") if name in others]
+    ends = [all_days(others[name][0])[1] for name in ("to", f"year{LTE}") if name in others]
     first = all_days(values[0])[0]
     is_since = Compares("end", "gte", first)
     return All((is_since, _day_within(first, min(ends)))) if ends else is_since

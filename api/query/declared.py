@@ -22,11 +22,11 @@ from api.query.conditions import (
     IsWithin,
     Not,
 )
-from api.query.dates import LEAST, MOST
+from api.query.dates import GTE, LTE
 from api.query.filter_types import (
     LETTER,
     LOCALE,
-    MONTH,
+    MONTH_FILTER,
     TRANSLATED,
     YES_OR_NO,
     ChoiceList,
@@ -75,7 +75,7 @@ def declared(kind: str) -> dict[str, Filter]:
         else:
             filters += _of_facet(parameter, roles.get(parameter.name))
     if any(parameter.name == "year" for parameter in resource.filters):
-        filters += [*of_dates(), *_of_facet(MONTH, None)]
+        filters += [*of_dates(), *_of_facet(MONTH_FILTER, None)]
     for parameter in (*resource.identifiers, SAME_AS):
         filters += _of_facet(parameter, None)
     filters += [*_of_facet(LETTER, None)[:2], *_of_every_record(), *_of_parts(resource.has)]
@@ -119,7 +119,7 @@ def _of_facet(parameter: Parameter, role: Role | None) -> list[Filter]:
 
 def has_any(names: tuple[str, ...], values: list[Any]) -> Condition:
     """One of the facets `names` has one of `values`. A year is also one that dates may touch."""
-    if names == (filter_types.YEAR.name,):
+    if names == (filter_types.YEAR_FILTER.name,):
         return dates.in_years(values)
     return HasValue(names, tuple(map(str, values)))
 
@@ -154,7 +154,7 @@ def _of_number(parameter: Parameter) -> list[Filter]:
         Filter(parameter, is_one),
         _with(parameter, NOT, _none_of(parameter), is_none),
         _is_null(name, IsNull(name)),
-        *(_limit(parameter, suffix, _compared(name, suffix)) for suffix in (LEAST, MOST)),
+        *(_limit(parameter, suffix, _compared(name, suffix)) for suffix in (GTE, LTE)),
     ]
 
 
@@ -163,7 +163,7 @@ def _compared(column: str, suffix: str) -> Ask:
 
 
 def _limit(parameter: Parameter, suffix: str, ask: Ask) -> Filter:
-    help_text = f"The {parameter.name}, at {'least' if suffix == LEAST else 'most'}."
+    help_text = f"The {parameter.name}, at {'least' if suffix == GTE else 'most'}."
     return _with(parameter, suffix, help_text, ask, repeatable=False)
 
 
@@ -172,8 +172,8 @@ def of_dates() -> list[Filter]:
     overlap = "Dates that touch the time from this day on. What has no date never does."
     until = overlap.replace("from this day on", "up to this day")
     return [
-        _limit(filter_types.YEAR, LEAST, dates.since),
-        _limit(filter_types.YEAR, MOST, dates.until),
+        _limit(filter_types.YEAR_FILTER, GTE, dates.since),
+        _limit(filter_types.YEAR_FILTER, LTE, dates.until),
         Filter(Day("from", f"{overlap} `today` is a day, too."), dates.since),
         Filter(Day("to", f"{until} `today` is a day, too.", end_of=last_day), dates.until),
         _is_null("start", IsNull("start")),
@@ -208,11 +208,9 @@ def _of_every_record() -> list[Filter]:
             Batch("key" + NOT, "All but the records with these keys."),
             lambda values, _: Not(Compares("key", "in", values[0])),
         ),
+        Filter(PointInTime("changed__gte", changed.format("later")), _compared("changed_at", GTE)),
         Filter(
-            PointInTime("changed__gte", changed.format("later")), _compared("changed_at", LEAST)
-        ),
-        Filter(
-            PointInTime("changed__lte", changed.format("earlier")), _compared("changed_at", MOST)
+            PointInTime("changed__lte", changed.format("earlier")), _compared("changed_at", LTE)
         ),
     ]
 

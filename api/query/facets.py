@@ -12,7 +12,7 @@ from django_countries import countries
 
 from api.caches.head_cache import HeadCache
 from api.query.declared import declared
-from api.query.filter_types import LETTER, LETTERS, Country, Key, LanguageTag
+from api.query.filter_types import FIRST_LETTERS, LETTER, Country, Key, LanguageTag
 from api.query.found_counts import OF_KIND, Row
 from api.query.params import Choice, Parameter
 from api.query.value_counts import RecordSet
@@ -48,7 +48,7 @@ class Countable:
         if self.facet == "year":
             return sorted(values, key=lambda value: int(value[0]), reverse=True)
         if self.facet == "letter":
-            return sorted(values, key=lambda value: LETTERS.index(value[0]))
+            return sorted(values, key=lambda value: FIRST_LETTERS.index(value[0]))
         return sorted(values, key=lambda value: (-value[1], value[0]))
 
 

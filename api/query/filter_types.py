@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from api.query.params import Choice, Number, Parameter, Refused
-from cms.dates.reduced import SHOWN, first_day, parse_shown
+from cms.dates.reduced import SHOWN_DATE, first_day, parse_shown
 from cms.vocabularies import Precision
 
 MAX_WORDS = 10
@@ -111,7 +111,7 @@ class Day(Parameter):
     end_of: Callable[[date, str], date | None] = first_day
 
     def read(self, value: str) -> date | None:
-        if not re.fullmatch(f"{SHOWN}|{DECADE}", value):
+        if not re.fullmatch(f"{SHOWN_DATE}|{DECADE}", value):
             raise Refused("Give a date: 199X, 2012, 2012-01, 2012-01-26 or today.", [TODAY])
         try:
             if value.endswith("X"):
@@ -125,7 +125,7 @@ class Day(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^({SHOWN}|{DECADE}|{TODAY})$"}
+        return {"type": "string", "pattern": f"^({SHOWN_DATE}|{DECADE}|{TODAY})$"}
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def role(name: str, of: str, choices: Any, help_text: str) -> Role:
 
 NO_LETTER = "other"
 DIGITS = "0-9"
-LETTERS = (*"abcdefghijklmnopqrstuvwxyz", DIGITS, NO_LETTER)
+FIRST_LETTERS = (*"abcdefghijklmnopqrstuvwxyz", DIGITS, NO_LETTER)
 
 
 def folded(text: str) -> str:
@@ -188,11 +188,11 @@ LETTER = Letter(
     "The first letter by which it is listed: `a` to `z`, or a letter that is written so without "
     f"accents and in Latin letters. `{DIGITS}`: a digit. `{NO_LETTER}`: anything else.",
     repeatable=True,
-    choices=LETTERS,
+    choices=FIRST_LETTERS,
 )
 YES_OR_NO = ("true", "false")
-YEAR = Number("year", "A year that the dates touch.", repeatable=True, least=1, most=9999)
-MONTH = Number(
+YEAR_FILTER = Number("year", "A year that the dates touch.", repeatable=True, least=1, most=9999)
+MONTH_FILTER = Number(
     "month",
     "A month of any year that the dates touch, 1 to 12. A date without a month touches none.",
     repeatable=True,

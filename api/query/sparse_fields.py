@@ -12,7 +12,7 @@ from api.query.expansion import Tree, documents_of, expand, expand_of, kinds_in
 from api.query.filter_types import ChoiceList
 from api.query.params import Choice, Parameter, Refused
 from api.rendering.images import PROFILES, with_one_profile
-from api.rendering.rich_text_forms import FORMS
+from api.rendering.rich_text_forms import RICH_TEXT_FORMS
 from api.resources.base import resource_of
 from api.serializers.base import PictureProfileSerializer
 from api.serializers.blocks import with_rich_text
@@ -105,7 +105,7 @@ def _project(value: Any, tree: Tree) -> Any:
 RICH_TEXT = Choice(
     "rich_text",
     "The form of text with marks and links: HTML if left out.",
-    choices=tuple(FORMS),
+    choices=tuple(RICH_TEXT_FORMS),
 )
 
 
@@ -176,7 +176,9 @@ def put_rich_text(documents: list[dict[str, Any]], form: str) -> None:
     """Rewrite the rich text of `documents`, and of those within them, in another form."""
     for document in objects_in(documents):
         if isinstance(document.get("body"), list):
-            document["body"] = [with_rich_text(block, FORMS[form]) for block in document["body"]]
+            document["body"] = [
+                with_rich_text(block, RICH_TEXT_FORMS[form]) for block in document["body"]
+            ]
 
 
 def put_profiles(documents: list[dict[str, Any]], uses: tuple[str, ...], now: datetime) -> None:

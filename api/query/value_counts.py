@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from api.query.filter_types import ANY_LANGUAGE, YEAR
+from api.query.filter_types import ANY_LANGUAGE, YEAR_FILTER
 from api.query.found_counts import OF_KIND, Row, rows_with_kinds
 from api.snapshot_read import ReadState
 from archive.head_watch import Generation
@@ -178,6 +178,6 @@ def _nothing(records: QuerySet, facet: str) -> QuerySet:
 
 def without(records: QuerySet, facet: str) -> QuerySet:
     """Those of `records` that state nothing there."""
-    if facet == YEAR.name:
+    if facet == YEAR_FILTER.name:
         return records.filter(start__isnull=True)  # the same, and an index knows it
     return records.filter(~Exists(Facet.objects.filter(name=facet, record=OuterRef("pk"))))

@@ -188,7 +188,7 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{letter}" if letter in PUNCTUATION else letter for letter in text)
 
 
-FORMS: dict[str, Callable[[str], Any]] = {
+RICH_TEXT_FORMS: dict[str, Callable[[str], Any]] = {
     "html": str,
     "tree": tree_of,
     "markdown": markdown_of,

@@ -16,7 +16,7 @@ from api.query.params import Parameter
 from api.rendering import batch_blocks
 from api.rendering.images import with_one_profile
 from api.rendering.render import Render
-from api.rendering.texts import texts_of
+from api.rendering.searched_text import texts_of
 from api.resources.batch import BatchResource, Context
 from api.resources.facets import Facets, date_facets, first_day_of, last_day_of
 from api.serializers.base import summary_of

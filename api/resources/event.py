@@ -11,7 +11,7 @@ from api.embedding.words import CardWords, words_of_event
 from api.formats import jsonld_event
 from api.json_walk import pictures_in
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, Country, Through, key, role
+from api.query.filter_types import LOCALE, YEAR_FILTER, Country, Through, key, role
 from api.query.params import Number, Parameter
 from api.rendering.render import Render
 from api.resources.base import BY_DATE, HEAD, PageResource, Publishes, link
@@ -80,7 +80,7 @@ class EventResource(PageResource):
     )  # fmt: skip
     filters = (
         key("series", "series", "Editions of this series."),
-        YEAR,
+        YEAR_FILTER,
         key("partner", "partner", "Events with this partner or organiser."),
         role("partner_role", "partner", PartnerRole, "What the partner is at the event."),
         key("theme", "theme", "Events with this theme."),

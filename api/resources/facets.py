@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from api.query.filter_types import MONTH, folded
+from api.query.filter_types import MONTH_FILTER, folded
 from api.rendering.render import Json
 from archive.registry import Document
 from cms.dates.reduced import first_day, last_day, parse_shown
@@ -80,7 +80,7 @@ def date_facets(dates: Json) -> dict[str, set[str]]:
     return {
         DAY: {*dates.get("days", ())},
         OPEN: {IS_OPEN} if dates.get("open") else set(),
-        MONTH.name: months_of(dates),
+        MONTH_FILTER.name: months_of(dates),
     }
 
 

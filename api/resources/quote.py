@@ -8,7 +8,7 @@ from rest_framework import serializers
 from api.embedding.words import CardWords, words_of_quote
 from api.formats import jsonld_works
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, Through, key
+from api.query.filter_types import LOCALE, YEAR_FILTER, Through, key
 from api.rendering.render import Json
 from api.resources.base import BY_DATE, HEAD, Publishes, SnippetResource, link
 from api.resources.facets import Facets, keys_of, words_of, years_of
@@ -83,7 +83,7 @@ class QuoteResource(SnippetResource):
         key("reference", "reference", "Quotes from this session or document."),
         filter_types.choice("verification", Verification, "Whether it has been checked."),
         filter_types.LanguageTag("language", "The language of the words.", repeatable=True),
-        YEAR,
+        YEAR_FILTER,
         LOCALE,
     )
     through = (Through("event", names="quote", named="event"),)

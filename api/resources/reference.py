@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.formats import jsonld_works
 from api.query import filter_types
-from api.query.filter_types import LOCALE, YEAR, Stated, Through
+from api.query.filter_types import LOCALE, YEAR_FILTER, Stated, Through
 from api.rendering.render import Json, reference_facts
 from api.resources.base import BY_DATE, HEAD, Publishes, SnippetResource
 from api.resources.facets import Facets, words_of, years_of
@@ -62,7 +62,7 @@ class ReferenceResource(SnippetResource):
         Stated("issuer", "Who issued it, in full.", repeatable=True),
         Stated("symbol", "The symbol of the document, in full.", repeatable=True),
         Stated("body_name", "The body that met, in full.", repeatable=True),
-        YEAR,
+        YEAR_FILTER,
         LOCALE,
     )
     through = (Through("event", names="reference"),)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from api.embedding.card import POLICY
-from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN, Beside, Format, formats_of
+from api.formats import BY_MEDIA_TYPE, BY_SUFFIX, FORMATS, SHOWN_FORMATS, Beside, Format, formats_of
 from api.formats.links import format_url
 from api.formats.site import of_site, title_of
 from api.history.memento import as_memento
@@ -20,7 +20,8 @@ from api.history.versions import versions
 from api.http.caching import json_response
 from api.http.errors import Problem
 from api.http.middleware import moved_permanently
-from api.http.negotiation import JSON, not_acceptable, preferred, varies_by_accept
+from api.http.negotiation import not_acceptable, preferred, varies_by_accept
+from api.http.request_body import JSON
 from api.query.as_of import AS_OF
 from api.query.params import Parameter, read_query
 from api.snapshot_read import now_current
@@ -74,7 +75,9 @@ def in_format(request: HttpRequest, resource: Resource, key: str, chosen: Format
 
 def unknown_suffix(kind: str, suffix: str) -> Problem:
     accepted = [
-        record_format.suffix for record_format in (*FORMATS, *SHOWN) if record_format.is_for(kind)
+        record_format.suffix
+        for record_format in (*FORMATS, *SHOWN_FORMATS)
+        if record_format.is_for(kind)
     ]
     detail = f"“.{suffix[:20]}” is no format of this. There is: {', '.join(accepted)}."
     return Problem(404, "not_found", detail, allowed=accepted)

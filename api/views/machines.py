@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from api.formats.site import site_title
 from api.http.caching import json_response
 from api.http.errors import Problem
-from api.llms import MOST, llms
+from api.llms import MOST_OF_A_KIND, llms
 from api.query.ordering import default_ordering, order_by, sort_keys
 from api.query.params import read_query
-from api.sitemap import PART, index, part
+from api.sitemap import PAGES_IN_A_FILE, index, part
 from api.snapshot_read import count_current, now_current, public
 from api.views.base import ReadView
 from archive.models import PublicRecord, body_of, whole_body
@@ -34,7 +34,9 @@ class SitemapView(ReadView):
     def get(self, request: HttpRequest) -> HttpResponse:
         read_query(request, {})
         now = now_current()
-        parts = -(-count_current(PublicRecord.objects.public(now), now, "all")[0] // PART)
+        parts = -(
+            -count_current(PublicRecord.objects.public(now), now, "all")[0] // PAGES_IN_A_FILE
+        )
         return respond(request, index(max(parts, 1)), XML, "sitemap")
 
 
@@ -44,9 +46,9 @@ class SitemapPartView(ReadView):
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
         read_query(request, {})
         now = now_current()
-        start = (min(number, 1_000_000) - 1) * PART
+        start = (min(number, 1_000_000) - 1) * PAGES_IN_A_FILE
         records = PublicRecord.objects.public(now).order_by("uid")
-        rows = records.values_list(whole_body(), "entry_id")[start : start + PART]
+        rows = records.values_list(whole_body(), "entry_id")[start : start + PAGES_IN_A_FILE]
         documents = [_page(body_of(row)) for row in rows.iterator(chunk_size=500)]
         if number > 1 and not documents:
             raise Problem(404, "not_found", "The sitemap has no such part.")
@@ -75,4 +77,4 @@ def items(kind: str, now: datetime) -> Iterator[Document]:
     keys = sort_keys(default_ordering(kind))
     records = public(kind, now).filter(locale=settings.LANGUAGE_CODE)
     summaries = records.order_by(*order_by(keys)).values_list("summary", flat=True)
-    return (orjson.loads(bytes(summary or b"")) for summary in summaries[:MOST])
+    return (orjson.loads(bytes(summary or b"")) for summary in summaries[:MOST_OF_A_KIND])

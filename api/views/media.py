@@ -16,7 +16,7 @@ from archive.addresses import file_url, media_url
 from archive.models import Entry
 from archive.visibility import Visibility
 from cms.models import CustomDocument, CustomRendition
-from cms.models.image import SHOWN, key_of_file
+from cms.models.image import UNCUT, key_of_file
 from cms.text.numbers import whole_number
 
 HEADERS = {
@@ -31,7 +31,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A size of a public picture; of any picture for an editor, and in a preview."""
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
-    sizes = CustomRendition.objects.exclude(filter_spec=SHOWN).select_related("image")
+    sizes = CustomRendition.objects.exclude(filter_spec=UNCUT).select_related("image")
     rendition = sizes.filter(file=path).first()
     if rendition is None:
         raise Http404

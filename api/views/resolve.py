@@ -52,7 +52,7 @@ class Path(Parameter):
         return {"type": "string", "pattern": "^/([^/#][^#]*)?$", "maxLength": self.longest}
 
 
-RESOLVE: dict[str, Parameter] = {
+RESOLVE_PARAMETERS: dict[str, Parameter] = {
     "path": Path("path", "The path that the reader asked for."),
     "locale": Choice("locale", "The language that the front end is in.", choices=LOCALE.choices),
     "include": ChoiceList(
@@ -70,7 +70,7 @@ class ResolveView(ReadView):
     """Resolve a path of the front end: a document, a redirect, a tombstone, or nothing."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        values = read_query(request, RESOLVE, LONGEST_QUERY)
+        values = read_query(request, RESOLVE_PARAMETERS, LONGEST_QUERY)
         now = now_current()
         [path], [locale] = values["path"], values.get("locale", [None])
         outcome = resolve(path, locale, now)

@@ -18,7 +18,7 @@ from wagtail.search.models import IndexEntry
 from archive.batches import BATCH_SIZE, in_batches
 from archive.models import PublicRecord, SearchEntry, SearchText
 from archive.search.analysis import stem
-from archive.search.entries import best_entries, entries_with, rank_of, tsquery_of
+from archive.search.index_rows import best_entries, entries_with, rank_of, tsquery_of
 from archive.search.ranking import best_first
 from archive.search.vocabulary import corrected
 from cms.text.words import RUN, tokens

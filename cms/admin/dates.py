@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, JsonResponse
 
-from cms.dates.extended import MAX_LENGTH, ExtendedDate
+from cms.dates.extended import MAX_EDTF_LENGTH, ExtendedDate
 from cms.dates_in_words import UnreadableDate, describe, read_around
 from cms.vocabularies import Precision
 
@@ -14,7 +14,7 @@ MOST_DAYS = 31
 def read_dates(request: HttpRequest) -> JsonResponse:
     """`{"text": "Read as January 2012, known to the month.", "is_date": true}`."""
     try:
-        reading, is_part = read_around(request.GET.get("text", "")[:MAX_LENGTH])
+        reading, is_part = read_around(request.GET.get("text", "")[:MAX_EDTF_LENGTH])
     except UnreadableDate as refusal:
         return JsonResponse({"text": str(refusal), "is_date": False, "days": []})
     days = [day.isoformat() for day in days_of(reading)]

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.finding.doubles import KINDS, likely_doubles
+from cms.finding.doubles import KINDS_WITH_DOUBLES, likely_doubles
 
 from .links import edit_url
 from .merging import may_merge_some
@@ -21,7 +21,7 @@ PER_PAGE = 50
 
 def kinds_of(user: Any) -> list[Any]:
     """The kinds of which `user` may merge records."""
-    return [model for model in KINDS if may_merge_some(user, model)]
+    return [model for model in KINDS_WITH_DOUBLES if may_merge_some(user, model)]
 
 
 class DoublesMenuItem(MenuItem):

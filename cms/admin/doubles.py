@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from wagtail.permissions import policy_registry
 
-from cms.finding.doubles import KINDS, doubles_of
+from cms.finding.doubles import KINDS_WITH_DOUBLES, doubles_of
 from cms.finding.index import kinds
 
 from .links import edit_url, visible_to
@@ -28,7 +28,7 @@ class NewOnceForm:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = self.instance.found_by[0]
-        if type(self.instance) in KINDS and name in self.fields:  # type: ignore[attr-defined]
+        if type(self.instance) in KINDS_WITH_DOUBLES and name in self.fields:  # type: ignore[attr-defined]
             url = f"{reverse('cms_doubles')}?kind={self.instance.kind}"
             self.fields[name].widget.attrs["data-plenary-doubles"] = url  # type: ignore[attr-defined]
 
@@ -81,7 +81,7 @@ def message_about(record: Any, user: Any) -> str:
 def look_up(request: HttpRequest) -> JsonResponse:
     """While somebody types: `{"html": "…"}`."""
     model: Any = kinds().get(request.GET.get("kind", ""))
-    if model not in KINDS:
+    if model not in KINDS_WITH_DOUBLES:
         return JsonResponse({"html": ""})
     if not policy_registry.get_by_type(model).user_has_permission(request.user, "add"):
         raise PermissionDenied

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.finding.find import MOST, Hit, find
+from cms.finding.find import MOST_RESULTS, Hit, find
 from cms.finding.index import kinds
 from cms.models import CustomImage
 
@@ -49,7 +49,7 @@ class FinderView(WagtailAdminTemplateMixin, TemplateView):
             "query": query,
             "kind": kind,
             "count": len(hits),
-            "is_full": len(hits) >= MOST,
+            "is_full": len(hits) >= MOST_RESULTS,
             "choices": choices(query, counts),
             "results": page,
             "lines": lines(page),

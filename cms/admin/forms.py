@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from cms.dates.extended import MAX_LENGTH
+from cms.dates.extended import MAX_EDTF_LENGTH
 from cms.dates_in_words import UnreadableDate, read_around, write
 from cms.models.dates import DATE_FIELDS
 from cms.models.page import NOT_FOR_PAGES, names_beside_pages
@@ -89,7 +89,7 @@ def when() -> forms.CharField:
     return forms.CharField(
         label="Date",
         required=False,
-        max_length=MAX_LENGTH,
+        max_length=MAX_EDTF_LENGTH,
         help_text="Enter what is known: 13–15 January 2016, 14 and 21 July 2020, January 2012, "
         "spring 2009, circa 1998, 1990s or since 2016. Leave this empty when no source states a "
         "date.",

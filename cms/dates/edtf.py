@@ -13,11 +13,11 @@ from typing import Any
 from cms.vocabularies import Precision
 
 from .extended import (
-    ACCEPTED,
-    MAX_LENGTH,
+    EDTF_HELP,
+    MAX_EDTF_LENGTH,
     ONE_DAY,
-    OPEN,
-    TOO_LONG,
+    OPEN_END,
+    TOO_MANY_DAYS,
     WRONG_ORDER,
     ExtendedDate,
     NotEdtf,
@@ -26,7 +26,7 @@ from .extended import (
     of_ends,
     plain,
 )
-from .reduced import SHOWN, parse_shown
+from .reduced import SHOWN_DATE, parse_shown
 
 
 def extended(
@@ -39,35 +39,35 @@ def extended(
 @lru_cache(maxsize=5000)
 def parse(text: str) -> ExtendedDate:
     """The date that is `text` in EDTF. Raises `NotEdtf`."""
-    if len(text) > MAX_LENGTH:
-        raise NotEdtf(TOO_LONG)
+    if len(text) > MAX_EDTF_LENGTH:
+        raise NotEdtf(TOO_MANY_DAYS)
     try:
         return of_days(_days(text[1:-1])) if text[:1] + text[-1:] == "{}" else of_ends(_ends(text))
     except NotEdtf:
         raise
     except ValueError as error:
-        raise NotEdtf(f"This day does not exist. {ACCEPTED}") from error
+        raise NotEdtf(f"This day does not exist. {EDTF_HELP}") from error
 
 
 def _days(text: str) -> list[datetime.date]:
     """The days of "2020-07-14,2020-07-16..2020-07-18". The library takes 60 ms for each of them."""
     days: list[datetime.date] = []
     for element in text.replace(" ", "").split(","):
-        ends = [parse_shown(end) for end in element.split(OPEN)]
+        ends = [parse_shown(end) for end in element.split(OPEN_END)]
         if len(ends) > 2 or any(precision != Precision.DAY for _date, precision in ends):
             raise NotEdtf("A set holds days, such as {2020-07-14,2020-07-16}.")
         first, last = ends[0][0], ends[-1][0]
         if last < first:
             raise NotEdtf(WRONG_ORDER)
-        if (last - first).days * len("2020-07-14,") > MAX_LENGTH:
-            raise NotEdtf(TOO_LONG)
+        if (last - first).days * len("2020-07-14,") > MAX_EDTF_LENGTH:
+            raise NotEdtf(TOO_MANY_DAYS)
         days += [first + ONE_DAY * number for number in range((last - first).days + 1)]
     return days
 
 
 def _ends(text: str) -> list[Point | None]:
     halves = text.split("/")
-    if len(halves) <= 2 and all(re.fullmatch(SHOWN, half) for half in halves):
+    if len(halves) <= 2 and all(re.fullmatch(SHOWN_DATE, half) for half in halves):
         return [_point_of(half) for half in halves]  # the library takes 10 ms for each date
     # The library takes 0.2 s to load, and most archives never need it.
     from edtf import EDTFParseException, parse_edtf
@@ -75,7 +75,7 @@ def _ends(text: str) -> list[Point | None]:
     try:
         value = parse_edtf(text)
     except EDTFParseException as error:
-        raise NotEdtf(ACCEPTED) from error
+        raise NotEdtf(EDTF_HELP) from error
     return [_point(end) for end in _halves(value)]
 
 
@@ -83,7 +83,7 @@ def _halves(value: Any) -> Iterator[Any]:
     from edtf import Interval, Level2Interval
 
     if isinstance(value, Level2Interval):
-        raise NotEdtf(ACCEPTED)
+        raise NotEdtf(EDTF_HELP)
     if isinstance(value, Interval):
         yield from (value.lower, value.upper)
     else:
@@ -95,7 +95,7 @@ def _point(value: Any) -> Point | None:
     import edtf
 
     kind = type(value)
-    if kind is edtf.UnspecifiedIntervalSection and str(value) == OPEN:
+    if kind is edtf.UnspecifiedIntervalSection and str(value) == OPEN_END:
         return None
     if kind is edtf.UncertainOrApproximate and (point := _point(value.date)):
         return replace(point, qualifier=str(value.ua or ""))
@@ -106,7 +106,7 @@ def _point(value: Any) -> Point | None:
         return replace(decade, precision=Precision.DECADE, qualifier=str(value.ua or ""))
     if kind is edtf.Date and not value.significant_digits:
         return _point_of(str(value))
-    raise NotEdtf(ACCEPTED)
+    raise NotEdtf(EDTF_HELP)
 
 
 def _point_of(text: str) -> Point:

@@ -14,16 +14,16 @@ QUALIFIERS = {
     "?": DateQualifier.UNCERTAIN,
     "%": DateQualifier.BOTH,
 }
-OPEN = ".."
+OPEN_END = ".."
 ONE_DAY = datetime.timedelta(1)
 # A longer text is read by nobody, and the column has no room for it.
-MAX_LENGTH = 500
+MAX_EDTF_LENGTH = 500
 PLAIN = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
-ACCEPTED = "Write EDTF of level 1: 1998~, 2012?, 2016/.., 2009-21, 199X or a set of days."
+EDTF_HELP = "Write EDTF of level 1: 1998~, 2012?, 2016/.., 2009-21, 199X or a set of days."
 SAME_PRECISION = "Both ends need the same precision: two days, months, seasons or years."
 WRONG_ORDER = "The last day is before the first day."
-TOO_LONG = "These are too many days for one date. Leave the date empty, and state it in words."
+TOO_MANY_DAYS = "These are too many days for one date. Leave the date empty, and state it in words."
 
 
 class NotEdtf(ValueError):
@@ -68,7 +68,7 @@ class ExtendedDate:
     def edtf(self) -> str | None:
         if self.days:
             return f"{{{','.join(day.isoformat() for day in self.days)}}}"
-        return "/".join(OPEN if end is None else str(end) for end in self.ends) or None
+        return "/".join(OPEN_END if end is None else str(end) for end in self.ends) or None
 
     @property
     def points(self) -> list[Point]:
@@ -161,15 +161,15 @@ def of_days(days: list[datetime.date]) -> ExtendedDate:
     if all(other - one == ONE_DAY for one, other in pairwise(days)):
         return plain(days[0], days[-1], Precision.DAY)
     date = ExtendedDate(days=tuple(days))
-    if len(date.extended_date) > MAX_LENGTH:
-        raise NotEdtf(TOO_LONG)
+    if len(date.extended_date) > MAX_EDTF_LENGTH:
+        raise NotEdtf(TOO_MANY_DAYS)
     return date
 
 
 def of_ends(ends: list[Point | None]) -> ExtendedDate:
     points = [end for end in ends if end]
     if not points:
-        raise NotEdtf(ACCEPTED)
+        raise NotEdtf(EDTF_HELP)
     if len(ends) == 2 and any(point.precision == Precision.DECADE for point in points):
         raise NotEdtf("EDTF has no span of decades. Write years, such as 1990–2009.")
     if any(point.season and point.qualifier for point in points):

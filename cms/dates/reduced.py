@@ -15,7 +15,7 @@ LENGTHS = {
     Precision.DECADE: 4,
     Precision.NONE: 0,
 }
-SHOWN = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+SHOWN_DATE = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 PRECISIONS = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}
 # The years that a precision leaves open.
 YEARS = {Precision.SEASON: 1, Precision.YEAR: 1, Precision.DECADE: 10}
@@ -30,7 +30,7 @@ def shown_date(date: datetime.date | None, precision: str) -> str | None:
 
 def parse_shown(text: str) -> tuple[datetime.date, Precision]:
     """The way back: "2012-01" is the first of January 2012, to the month. Raises ValueError."""
-    if not re.fullmatch(SHOWN, text):
+    if not re.fullmatch(SHOWN_DATE, text):
         raise ValueError(f"{text} is no year, month or day.")
     return datetime.date.fromisoformat(text + "0001-01-01"[len(text) :]), PRECISIONS[len(text)]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .tokens import ACCEPTED, UnreadableDate, tokens
+from .tokens import DATE_HELP, UnreadableDate, tokens
 from .vocabulary import MONTHS, SEASONS, SINCE, UNTIL, WEEKDAYS, in_single_words
 
 TWO_MEANINGS = "Write the month as a word. These numbers can have two meanings."
@@ -50,7 +50,7 @@ def written_parts(text: str) -> list[PartialDate]:
     joints = [part.joined for part in parts[1:]]
     if opener in ("since", "until"):
         if joints:
-            raise UnreadableDate(ACCEPTED)
+            raise UnreadableDate(DATE_HELP)
         return [replace(parts[0], joined=opener)]
     if opener == "between" and any(part.day is None for part in parts):
         raise UnreadableDate(SOME_TIME)
@@ -58,12 +58,12 @@ def written_parts(text: str) -> list[PartialDate]:
         parts[1] = replace(parts[1], joined="to")
         joints = ["to"]
     if opener and joints != ["to"]:
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     if not opener and joints == ["to"] and {*parts[0].signs} != {*parts[1].signs}:
         raise UnreadableDate(ONE_OR_BOTH)
     lists = [joint for joint in joints if joint != "to"]
     if "comma" in lists and lists[-1] != "and" and any(part.order != "ymd" for part in parts):
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     return parts
 
 
@@ -80,7 +80,7 @@ def _opener(tokens: list[tuple[str, str]]) -> str:
     if is_open:
         del tokens[-1 if kinds[-1] == "onwards" else -2 :]
         if opener in ("between", "until"):
-            raise UnreadableDate(ACCEPTED)
+            raise UnreadableDate(DATE_HELP)
         return "since"
     return opener
 
@@ -95,7 +95,7 @@ def _parts(tokens: list[tuple[str, str]]) -> list[PartialDate]:
         if kind in JOINTS:
             # "3, 10, and 17 May" has a comma before the word.
             if (joined and (joined, kind) != ("comma", "and")) or parts == [PartialDate()]:
-                raise UnreadableDate(ACCEPTED)
+                raise UnreadableDate(DATE_HELP)
             joined = kind
             continue
         last = parts[-1]
@@ -106,7 +106,7 @@ def _parts(tokens: list[tuple[str, str]]) -> list[PartialDate]:
         joined = ""
         parts[-1] = _with(parts[-1], kind, text)
     if joined:
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     return parts
 
 
@@ -119,7 +119,7 @@ def _with(part: PartialDate, kind: str, text: str) -> PartialDate:
         return replace(part, signs=part.signs + ("~" if kind == "about" else "?"))
     if kind in ("iso", "figures", "pair"):
         if part.order:
-            raise UnreadableDate(ACCEPTED)
+            raise UnreadableDate(DATE_HELP)
         if kind == "iso":
             year, month, day = [*numbers, None][:3]
             return replace(part, year=year, month=month, day=day, order="ymd" if day else "ym")
@@ -129,7 +129,7 @@ def _with(part: PartialDate, kind: str, text: str) -> PartialDate:
         return replace(part, figures=(first, second), year=rest[0] if rest else None, order="?")
     order = part.order + LETTERS.get(kind, "-")
     if not any(known_order.startswith(order) for known_order in ORDERS):
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     values: dict[str, int | None] = {"month": MONTHS.get(text), "season": SEASONS.get(text)}
     if kind == "decade" and text.endswith("00s"):
         raise UnreadableDate(f"Write {text[:3]}X for ten years. Plenary keeps no centuries.")
@@ -145,7 +145,7 @@ def _in_order(parts: list[PartialDate], text: str) -> list[PartialDate]:
     """
     figures = [part.figures for part in parts if part.figures]
     if any(part.order not in ORDERS | {"?"} for part in parts):
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     if not figures:
         return parts
     is_german = "." in text and "/" not in text and any(part.order == "d" for part in parts)
@@ -174,7 +174,7 @@ def _filled(parts: list[PartialDate]) -> list[PartialDate]:
     is_mixed = len(month_first) > 1 and any(part.month is None for part in parts)
     # The last part of "January 13–15, 2016" is a day and a year.
     if is_mixed or (not from_left and any(part.order == "dy" for part in parts)):
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     filled: list[PartialDate] = []
     for place, part in enumerate(parts):
         after = parts[place + 1 :]

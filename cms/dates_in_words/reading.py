@@ -10,12 +10,12 @@ from cms.dates.extended import ONE_DAY, SAME_PRECISION, WRONG_ORDER, ExtendedDat
 from cms.vocabularies import Precision
 
 from .parts import PartialDate, written_parts
-from .tokens import ACCEPTED, UnreadableDate
+from .tokens import DATE_HELP, UnreadableDate
 from .vocabulary import plain
 from .writing import write
 
 NOTHING = {"", "none", "not stated", "unknown", "?"}
-MISSING = f"The year or the month is missing. {ACCEPTED}"
+MISSING = f"The year or the month is missing. {DATE_HELP}"
 LONGEST_LIST = 366
 NOT_DAYS = (
     "These seasons, months or years do not follow each other. Leave the date empty, and write them "
@@ -54,7 +54,7 @@ def read_around(text: str) -> tuple[ExtendedDate, bool]:
         return _read_whole(text), False
     date = _read_words(plain(text)[part.end() :])
     if len(date.ends) != 1 or date.precision == Precision.DAY:
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     return date, True
 
 
@@ -113,13 +113,13 @@ def _list_of(points: list[Point], joints: list[str]) -> ExtendedDate:
     spans = _spans(points, joints)
     start, end, precision = spans[0][0], spans[-1][1], points[0].precision
     if not all(point.is_plain for point in points):
-        raise UnreadableDate(ACCEPTED)
+        raise UnreadableDate(DATE_HELP)
     if all(_follows(one[1], other[0], precision) for one, other in pairwise(spans)):
         return extended.plain(start, end, precision)
     if precision != Precision.DAY or "slash" in joints:
         raise UnreadableDate(NOT_DAYS)
     if (end - start).days > LONGEST_LIST:
-        raise UnreadableDate(extended.TOO_LONG)
+        raise UnreadableDate(extended.TOO_MANY_DAYS)
     return extended.of_days(list(_days(spans)))
 
 
@@ -129,7 +129,7 @@ def _spans(points: list[Point], joints: list[str]) -> list[tuple[datetime.date, 
     for point, joint in zip(points, joints, strict=True):
         is_range = joint == "to"
         if is_range and was_range:
-            raise UnreadableDate(ACCEPTED)
+            raise UnreadableDate(DATE_HELP)
         if spans and (point.date < spans[-1][1] or (point.date == spans[-1][1] and not is_range)):
             raise UnreadableDate(WRONG_ORDER)
         if spans and is_range:

@@ -19,7 +19,7 @@ from .vocabulary import (
     WEEKDAYS,
 )
 
-ACCEPTED = (
+DATE_HELP = (
     "Write 13–15 January 2016, January 2012, circa 2012, spring 2012 or 2012. Leave it empty when "
     "no date is stated."
 )
@@ -68,7 +68,7 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
     while place < len(text):
         match = TOKEN.match(text, place)
         if not match:
-            raise UnreadableDate(ACCEPTED)
+            raise UnreadableDate(DATE_HELP)
         kind = str(match.lastgroup)
         yield (_kind(match[kind]) if kind == "word" else kind), match[kind]
         place = match.end() + text.startswith(" ", match.end())
@@ -78,4 +78,4 @@ def _kind(word: str) -> str:
     for kind, names in WORDS.items():
         if word in names:
             return kind
-    raise UnreadableDate(ACCEPTED)
+    raise UnreadableDate(DATE_HELP)

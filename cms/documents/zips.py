@@ -4,7 +4,7 @@ import lzma
 import zipfile
 import zlib
 
-DAMAGED = (
+ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,

@@ -13,7 +13,7 @@ from .find import slips_in
 from .index import initials_of, kinds
 
 # Quotes look alike without being the same.
-KINDS: tuple[type[Record], ...] = (Person, Partner, Reference, Theme, Venue)
+KINDS_WITH_DOUBLES: tuple[type[Record], ...] = (Person, Partner, Reference, Theme, Venue)
 # Two records with the same one are the same thing.
 SAME = ("orcid", "ror", "wikidata", "symbol")
 COMMON = 300  # records with one word: such a word says nothing
@@ -97,7 +97,7 @@ def _differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def doubles_of(record: Any) -> list[FinderEntry]:
     """The entries of the records of the same kind and language that look like `record`."""
-    if type(record) not in KINDS:
+    if type(record) not in KINDS_WITH_DOUBLES:
         return []
     own = named(record)
     alike = [

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from cms.models import FinderEntry
 from cms.text.words import tokens
 
-MOST = 200  # results
+MOST_RESULTS = 200
 MOST_COMPARED = 20_000  # entries that may have a slip
 ENOUGH = 10  # exact results: then nobody looks for slips
 SHORTEST_SLIP, SHORTEST_TWO_SLIPS = 4, 8
@@ -45,7 +45,7 @@ def find(query: str, kinds: Collection[str] | None = None) -> list[Hit]:
         exact = {(hit.kind, hit.object_id) for hit in hits}
         more = _among(entries, map(resembling, words), words)
         hits += [hit for hit in more if (hit.kind, hit.object_id) not in exact]
-    return sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.name))[:MOST]
+    return sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.name))[:MOST_RESULTS]
 
 
 def _among(entries: QuerySet, conditions: Iterable[Q], words: list[str]) -> list[Hit]:

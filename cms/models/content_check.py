@@ -5,7 +5,7 @@ from typing import Any
 import filetype
 from django.core.exceptions import ValidationError
 
-LARGEST = 100 * 1024 * 1024
+LARGEST_FILE = 100 * 1024 * 1024
 HEAD = 8192
 # The types of the first bytes, for the allowed extensions.
 ZIPS = ("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip")
@@ -15,8 +15,8 @@ MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml")
 
 def check_content(file: Any) -> None:
     """Raise `ValidationError` for a file that is too large or has another type."""
-    if file.size > LARGEST:
-        raise ValidationError(f"This file is larger than {LARGEST // 1024**2} MB.")
+    if file.size > LARGEST_FILE:
+        raise ValidationError(f"This file is larger than {LARGEST_FILE // 1024**2} MB.")
     extension = file.name.rpartition(".")[2].lower()
     file.seek(0)
     head = file.read(HEAD)

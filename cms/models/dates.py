@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cms.dates import edtf
-from cms.dates.extended import MAX_LENGTH, ExtendedDate, NotEdtf
+from cms.dates.extended import MAX_EDTF_LENGTH, ExtendedDate, NotEdtf
 from cms.dates.reduced import shown_date
 from cms.vocabularies import Precision
 
@@ -34,7 +34,7 @@ class Dated(models.Model):
     )
     extended_date = models.CharField(
         "date in EDTF",
-        max_length=MAX_LENGTH,
+        max_length=MAX_EDTF_LENGTH,
         blank=True,
         help_text="Only for an uncertain date. Such as 1998~, which means “about 1998”.",
     )

@@ -33,7 +33,7 @@ from cms.vocabularies import ImageKind
 from .file import ArchivedFile
 
 # Wagtail's specification of a picture that is not cut.
-SHOWN = "original"
+UNCUT = "original"
 FOCAL_POINT = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
@@ -158,11 +158,11 @@ class CustomImage(ArchivedFile, AbstractImage):
 
     def keep_what_is_shown(self) -> CustomRendition | None:
         """The rendition that all others are cut from. None: they are cut from the upload."""
-        return self.create_rendition(own(SHOWN)) if self.picture.shown else None
+        return self.create_rendition(own(UNCUT)) if self.picture.shown else None
 
     def read_what_is_shown(self) -> bytes:
         """What all renditions are cut from: the bytes of a plain picture."""
-        kept = list(self.find_existing_renditions(own(SHOWN)).values())
+        kept = list(self.find_existing_renditions(own(UNCUT)).values())
         for rendition in kept:
             with contextlib.suppress(FileNotFoundError), rendition.file.open() as file:
                 return file.read()
@@ -184,7 +184,7 @@ class CustomImage(ArchivedFile, AbstractImage):
             self.ready = {}
 
     def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:  # noqa: A002  its name in Wagtail
-        if filter.spec == SHOWN:
+        if filter.spec == UNCUT:
             name = PurePosixPath(self.file.name)
             suffix = self.picture.suffix if self.picture.shown else name.suffix
             content = self.picture.shown or self.read_what_is_shown()

@@ -54,7 +54,7 @@ XMP: dict[Any, str] = {
 _NAMES = "FLIP_LEFT_RIGHT ROTATE_180 FLIP_TOP_BOTTOM TRANSPOSE ROTATE_270 TRANSVERSE ROTATE_90"
 TURNS = {number: Image.Transpose[name] for number, name in enumerate(_NAMES.split(), start=2)}
 # What Pillow raises for bytes that are not what they begin as.
-DAMAGED = (
+PICTURE_ERRORS = (
     OSError, EOFError, SyntaxError, ValueError, IndexError, KeyError, TypeError, OverflowError,
     struct.error, zlib.error,
 )  # fmt: skip
@@ -85,7 +85,7 @@ def normalise(file: IO[bytes]) -> tuple[PictureFacts, bytes | None]:
         image.draft(None, (LONGEST, LONGEST))  # a JPEG is read in a smaller size at once
         try:
             image.load()
-        except DAMAGED as error:
+        except PICTURE_ERRORS as error:
             raise PictureRefused("The picture is cut off or damaged.") from error
         return facts, None if is_plain(image, facts) else written(made_plain(image), facts)
 
@@ -94,7 +94,7 @@ def opened(file: IO[bytes]) -> Image.Image:
     """The picture with its header read and its pixels not."""
     try:
         image = Image.open(file, formats=FORMATS)
-    except DAMAGED as error:
+    except PICTURE_ERRORS as error:
         raise PictureRefused("This is not a picture, or it is damaged.") from error
     if image.format == "PNG" and image.mode == "L" and "transparency" in image.info:
         # Pillow makes eight bits of the greys, and leaves the transparent one as it is.
@@ -121,10 +121,10 @@ def rights_of(image: Image.Image) -> list[list[str]]:
     stated: dict[tuple[str, str], None] = {}
     read_iptc: Any = IptcImagePlugin.getiptcinfo
     for read, names in ((image.getexif, EXIF), (lambda: read_iptc(image), IPTC)):
-        with contextlib.suppress(*DAMAGED):
+        with contextlib.suppress(*PICTURE_ERRORS):
             values = read() or {}
             stated |= {(label, text_of(values.get(name))): None for name, label in names.items()}
-    with contextlib.suppress(*DAMAGED):
+    with contextlib.suppress(*PICTURE_ERRORS):
         stated |= dict.fromkeys(rights_in_xmp(image.info.get("xmp")))
     return [[label, text] for label, text in stated if text]
 
@@ -157,7 +157,7 @@ def text_of(value: Any) -> str:
 
 def orientation(image: Image.Image) -> int:
     """The number of EXIF: 1 is upright."""
-    with contextlib.suppress(*DAMAGED):  # browsers show a picture upright whose metadata is broken
+    with contextlib.suppress(*PICTURE_ERRORS):  # browsers show it upright, too
         if (value := image.getexif().get(ORIENTATION)) in TURNS:
             return value
     return 1
@@ -212,7 +212,7 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     image = image.convert({"LA": "L", "RGBA": "RGB"}.get(image.mode, image.mode))
     is_lab = image.mode == "LAB"  # a colour space of its own, and not of a device
     # Browsers, too, show a picture whose profile is broken as if it had none.
-    with contextlib.suppress(ImageCms.PyCMSError, *DAMAGED):
+    with contextlib.suppress(ImageCms.PyCMSError, *PICTURE_ERRORS):
         if is_lab or profile:
             source = ImageCms.createProfile("LAB") if is_lab else io.BytesIO(profile or b"")
             own_profile = ImageCms.ImageCmsProfile(source)

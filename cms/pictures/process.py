@@ -15,7 +15,7 @@ from PIL import Image
 
 from cms.pictures import cut, normalise
 from cms.pictures.cut import Cut
-from cms.pictures.normalise import DAMAGED, PictureFacts, PictureRefused
+from cms.pictures.normalise import PICTURE_ERRORS, PictureFacts, PictureRefused
 
 # Pictures up to this many pixels and bytes are read where they are: a process costs more than they
 # do. A file of few pixels can hold millions of texts, and Pillow looks at each.
@@ -54,7 +54,7 @@ def is_small(file: IO[bytes]) -> bool:
         file.seek(0)
         image = Image.open(file, formats=SMALL_FORMATS)
         return image.width * image.height <= SMALL and not getattr(image, "is_animated", False)
-    except (*DAMAGED, *TOO_LARGE):
+    except (*PICTURE_ERRORS, *TOO_LARGE):
         return False
     finally:
         file.seek(0)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import OperationalError
 
-LONGEST = 1.0  # seconds for a query; a server that takes longer does not answer
+LONGEST_QUERY = 1.0  # seconds for a query; a server that takes longer does not answer
 TUPLES, COMMAND = 2, 1  # PGRES_TUPLES_OK, PGRES_COMMAND_OK
 BINARY, BYTEA = 1, 17
 
@@ -20,7 +20,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def ask(pgconn: Any, query: str) -> Rows:
-    """The rows of `query`. Raises OperationalError after LONGEST seconds without an answer."""
+    """The rows of `query`. Raises OperationalError after LONGEST_QUERY seconds."""
     pgconn.send_query(query.encode())
     return _rows(pgconn)
 
@@ -44,7 +44,7 @@ def ask_prepared(pgconn: Any, name: str, params: Sequence[str]) -> Rows:
 def _rows(pgconn: Any) -> Rows:
     answered = select.poll()
     answered.register(pgconn.socket, select.POLLIN)
-    until = time.monotonic() + LONGEST
+    until = time.monotonic() + LONGEST_QUERY
     while pgconn.is_busy():
         if not answered.poll(max(0.0, until - time.monotonic()) * 1000):
             raise OperationalError("no answer in time")

@@ -9,9 +9,9 @@ from django.core.files.storage import Storage
 from django.db.models import Model
 
 from cms.models import CustomDocument, CustomImage
+from exports.hashing_writer import CHUNK
 from exports.models.fixity import FileProblem
 
-CHUNK = 1024 * 1024  # bytes of a file in memory
 PART = 500
 
 

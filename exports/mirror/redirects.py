@@ -8,7 +8,7 @@ import orjson
 from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 
-from api.http.errors import CODE_OF_STATUS, DETAILS, TITLES
+from api.http.errors import CODE_OF_STATUS, DETAILS, PROBLEM_TITLES
 from api.rendering.render import Json
 from api.resolving import Resolution, resolve
 from api.views.resolve import OUTCOMES, link_of
@@ -33,7 +33,7 @@ def problem(status: int, code: str, detail: str, **more: object) -> bytes:
     return orjson.dumps(
         {
             "type": f"{settings.API_ORIGIN}/api/v1/docs/problems/#{code}",
-            "title": TITLES[code],
+            "title": PROBLEM_TITLES[code],
             "status": status,
             "detail": detail,
             "code": code,

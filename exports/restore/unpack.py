@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from cms.documents.zips import DAMAGED
+from cms.documents.zips import ZIP_ERRORS
 from exports.atomic_output import temporary_folder
 from exports.restore.refused import BagRefused
 
@@ -43,7 +43,7 @@ def opened(path: Path) -> Iterator[Path]:
             unpack(path, folder)
         except NotImplementedError as error:
             raise BagRefused(f"{path.name}: Plenary cannot unpack it: {error}.") from error
-        except (*DAMAGED, tarfile.TarError) as error:
+        except (*ZIP_ERRORS, tarfile.TarError) as error:
             raise BagRefused(f"{path.name}: it is damaged: {error}.") from error
         yield _bag_in(path, folder)
 

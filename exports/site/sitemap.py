@@ -16,7 +16,7 @@ from exports.streaming.versions import RecordVersion
 from .changes import SiteChanges
 from .pages import File
 
-NAME = "sitemap-"
+SITEMAP_PREFIX = "sitemap-"
 PART = 1000  # pages in one file: each entry of the log writes its part again
 
 
@@ -75,4 +75,4 @@ class SitemapFiles:
 
 
 def part_name(number: int) -> str:
-    return f"{NAME}{number}.xml"
+    return f"{SITEMAP_PREFIX}{number}.xml"

@@ -20,7 +20,7 @@ from .lists import ListFiles
 from .manifest import is_due, read_manifest, write_manifest
 from .mark import MARK, Mark
 from .pages import Pages, file_of
-from .sitemap import NAME, SitemapFiles
+from .sitemap import SITEMAP_PREFIX, SitemapFiles
 from .stage import CHANGING, UNKNOWN, Stage
 from .target import MANIFEST, Target, digest_of, read
 
@@ -164,7 +164,7 @@ class Update:
         sitemap = SitemapFiles(self.snapshot)
         if numbers := sitemap.numbers_of(changes):
             self._place_all(sitemap.files(numbers))
-            there = (path for path, _digest in self.digests.pairs(NAME))
+            there = (path for path, _digest in self.digests.pairs(SITEMAP_PREFIX))
             self._remove(path for path in there if path not in sitemap.names)
 
     def _media_of(self, changes: SiteChanges) -> Iterator[Medium]:

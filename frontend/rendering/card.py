@@ -8,12 +8,12 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from frontend.static import FOLDER
+from frontend.static import STATIC_FOLDER
 
 from .addresses import SiteAddresses
 from .environment import environment
 
-STYLE = (FOLDER / "card.css").read_text(encoding="utf-8")
+STYLE = (STATIC_FOLDER / "card.css").read_text(encoding="utf-8")
 # Allow only the style with this digest. Any page may frame the card.
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; style-src "

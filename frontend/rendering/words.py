@@ -6,14 +6,14 @@ from typing import Any
 
 import orjson
 
-FOLDER = Path(__file__).resolve().parents[1] / "words"
+WORDS_FOLDER = Path(__file__).resolve().parents[1] / "words"
 ENGLISH = "en"
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the words are known in: English, and each file of `frontend/words/`."""
-    others = sorted(path.stem for path in FOLDER.glob("*.json") if path.stem != "labels")
+    others = sorted(path.stem for path in WORDS_FOLDER.glob("*.json") if path.stem != "labels")
     return (ENGLISH, *others)
 
 
@@ -29,19 +29,19 @@ def catalogue(language: str) -> dict[str, str]:
     """`{"Organiser": "Veranstalter"}`. Nothing for English, whose words are the keys."""
     if language == ENGLISH:
         return {}
-    return orjson.loads((FOLDER / f"{language}.json").read_bytes())
+    return orjson.loads((WORDS_FOLDER / f"{language}.json").read_bytes())
 
 
 @cache
 def labels() -> dict[str, str]:
     """What the values of the vocabularies are called: `{"invitation-only": "Invitation only"}`."""
-    return orjson.loads((FOLDER / "labels.json").read_bytes())
+    return orjson.loads((WORDS_FOLDER / "labels.json").read_bytes())
 
 
 @cache
 def names(name: str) -> dict[str, Any]:
     """The names of months and countries in a language, or of "languages". See `make names`."""
-    return orjson.loads((FOLDER / "names" / f"{name}.json").read_bytes())
+    return orjson.loads((WORDS_FOLDER / "names" / f"{name}.json").read_bytes())
 
 
 class Words:

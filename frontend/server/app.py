@@ -25,7 +25,7 @@ from .environ import (
 )
 from .memory import Memory
 from .pages import history, lists, machines, newsletter, preview, record, search
-from .pages.errors import TITLES, bare_error, error, unavailable
+from .pages.errors import ERROR_TITLES, bare_error, error, unavailable
 from .pages.request import Request
 from .renderer import Renderer
 from .responses import Response, redirect
@@ -120,7 +120,7 @@ class Site:
         try:
             return newsletter.send(request, form_in(environ))
         except BadForm as bad:
-            title = TITLES[415 if bad.status == 400 else bad.status]
+            title = ERROR_TITLES[415 if bad.status == 400 else bad.status]
             return bare_error(self.renderer, bad.status, title=title)
 
     def in_form(self, answer: Response, environ: Environ) -> Response:

@@ -11,7 +11,7 @@ from frontend.rendering.extended_dates import is_extended
 from .links import DESCRIBING, FormatLink, one_of
 
 Document = dict[str, Any]
-CONTEXT = "https://schema.org"
+SCHEMA_ORG = "https://schema.org"
 
 
 @dataclass
@@ -124,7 +124,7 @@ def signposts_of(document: Document, formats: list[FormatLink]) -> list[tuple[st
     licence = document.get("licence") or ""
     posts = [
         (document["html_url"], "cite-as", ""),
-        (f"{CONTEXT}/AboutPage", "type", ""),
+        (f"{SCHEMA_ORG}/AboutPage", "type", ""),
         (document["url"], "describedby", "application/json"),
         *(
             (format_.url, "describedby", format_.type)
@@ -141,5 +141,5 @@ def signposts_of(document: Document, formats: list[FormatLink]) -> list[tuple[st
 
 def page_head(kind: str, title: str, url: str, description: str = "", **more: Any) -> PageHead:
     """The head of a page that is no record: a list, or the history of a record."""
-    node = {"@context": CONTEXT, "@type": kind, "@id": url, "url": url, "name": title, **more}
+    node = {"@context": SCHEMA_ORG, "@type": kind, "@id": url, "url": url, "name": title, **more}
     return PageHead(title=title, description=description or title, canonical=url, jsonld=node)

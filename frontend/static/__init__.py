@@ -4,8 +4,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
-STYLE = FOLDER / "style.css"
+STATIC_FOLDER = Path(__file__).parent
+STYLE = STATIC_FOLDER / "style.css"
 PREFIX = "/_site/"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -20,12 +20,12 @@ def files() -> dict[str, tuple[bytes, str]]:
     """`{"/_site/0123456789ab/style.css": (its bytes, its media type)}`, named by content."""
     return {
         address_of(path.name): (path.read_bytes(), TYPES[path.suffix])
-        for path in FOLDER.iterdir()
+        for path in STATIC_FOLDER.iterdir()
         if path.suffix in TYPES
     }
 
 
 @cache
 def address_of(name: str) -> str:
-    digest = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:12]
     return f"{PREFIX}{digest}/{name}"

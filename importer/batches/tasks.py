@@ -22,7 +22,7 @@ from cms.work_lock import Busy, at_work
 from importer.extract import Proposal, UnreadablePage
 from importer.formats.folder import Refusal, count_in, files_in, read_or_refuse
 from importer.formats.saved_file import SavedFile
-from importer.kept.store import PART, read_parts, store_parts
+from importer.kept.store import PART_BYTES, read_parts, store_parts
 from importer.models import FileBatch
 from importer.review.drafts import keep
 
@@ -39,7 +39,7 @@ def begin(file: File, *, user: Any, series: SeriesPage | None) -> FileBatch:
     """Store the file, and let the worker read it. Where there is no worker, it is read at once."""
     with transaction.atomic():
         batch = FileBatch.objects.create(name=str(file.name)[-255:], user=user, series=series)
-        store_parts(batch.parts, file.chunks(PART))
+        store_parts(batch.parts, file.chunks(PART_BYTES))
     backend = "worker" if settings.WORKER else "default"
     read_batch.using(backend=backend).enqueue(str(batch.pk))
     return batch

@@ -6,14 +6,14 @@ from typing import Any
 from .dates.patterns import YEAR, dates_in, read_match
 from .name_chunks import HEADS
 from .page import SHORTENED, Block, ParsedPage, is_line
-from .person_names import HAS_ROLE, NAME, NO_NAME, ROLE_NOUN, is_known_name, office_and_name
+from .person_names import HAS_ROLE, NO_NAME, PERSON_NAME, ROLE_NOUN, is_known_name, office_and_name
 
 SAYS = (
     r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
     r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|lament(?:ed|s|ing)|admit(?:ted|s|ting)|repl(?:ied|ies|ying)|jok(?:ed|es|ing)|caution(?:ed|s|ing)|testif(?:ied|ies|ying)|complain(?:ed|s|ing)|acknowledg(?:ed|es|ing)|quipped|exclaimed|promis(?:ed|es)|pleaded|mused|summed up|sums up|pointed out|points out|maintain(?:ed|s)|continued|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|(?:a )?(?:rappel(?:le|é)|déclar(?:e|é)|expliqu(?:e|é)|affirm(?:e|é)|soulign(?:e|é)|insist(?:e|é)|ajout(?:e|é)|estim(?:e|é)|précis(?:e|é)|confi(?:e|é)|témoign(?:e|é)|lanc(?:e|é)|résum(?:e|é)|regrett(?:e|é)|racont(?:e|é)|comment(?:e|é)|not(?:e|é)|constat(?:e|é)|plaid(?:e|é)|dénonc(?:e|é)|martel(?:é)|conclu(?:t)?|avert(?:it|i)|prévient|prévenu|répond(?:u)?|reconn(?:aît|u)|poursui(?:t|vi)|dit)|sagte|sagt|sagten|forderte|fordert|kritisierte|kritisiert|warnte|warnt|ergänzte|ergänzt|berichtete|berichtet|erläuterte|erläutert|resümierte|bilanzierte|lobte|versicherte|kommentierte|bekräftigte|sagte?|erklärte?|betonte?|meinte?|mahnte?|unterstrich|so|ha (?:detto|dichiarato|spiegato|affermato|aggiunto|sottolineato|ricordato)|dice|spiega|afferma|afirmou|disse|diz|declarou|explicou|sublinhou|zei|zegt|aldus|vertelde|benadrukte|dijo|afirm(?:a|ó)|señal(?:a|ó)|explic(?:a|ó)|declar(?:a|ó)|asegur(?:a|ó)|subray(?:a|ó)|destac(?:a|ó)|record(?:a|ó)|denunci(?:a|ó)|coment(?:a|ó)|advirtió|advierte|lament(?:a|ó)|insist(?:e|ió)|reclam(?:a|ó)|apunt(?:a|ó)|reconoc(?:e|ió)|añad(?:e|ió)|agreg(?:a|ó)|resum(?:e|ió)|sostuvo|sostiene|manifest(?:a|ó)|concluy(?:e|ó)|relat(?:a|ó)|contó|expres(?:a|ó)|pregunt(?:a|ó)|respond(?:e|ió)|reiter(?:a|ó)|critic(?:a|ó)"
     r"|ha (?:denunciato|commentato|avvertito|concluso|osservato|raccontato)|commenta|osserva|racconta|conclude|acrescentou|lembrou|alertou|lamentou|comentou|concluiu|defendeu|vindt|verklaarde|waarschuwde|stelde|voegde)"
 )
-WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
+WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{PERSON_NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
 AFTER = (
     re.compile(
         rf"^[,.]?\s*(?:these|those)\s+(?:were\s+the\s+)?words\s+(?:from|of|by)\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\))?",
@@ -23,19 +23,19 @@ AFTER = (
         rf"^[,.]?\s*{SAYS}\s+(?P<who>{WHO})\s*(?:\((?P<occasion>[^)]+)\)|,?\s+(?P<when>(?:at|in|during|to)\s+(?:the\s+[\w ]{{4,60}}|[A-Z0-9])[^.;,]*))?"
     ),
     re.compile(
-        rf"^[,.]?\s*{SAYS}\s+(?:die|der|le|la|l[’']|el|the)\s*(?P<who>[^,“”«»]{{3,80}},\s+{NAME})(?=[,.;]|\s|$)"
+        rf"^[,.]?\s*{SAYS}\s+(?:die|der|le|la|l[’']|el|the)\s*(?P<who>[^,“”«»]{{3,80}},\s+{PERSON_NAME})(?=[,.;]|\s|$)"
     ),
     # « … », sourit Yann Le Goff, jardinier à Rezé.
-    re.compile(rf"^,?\s*[a-zà-ÿ]+\s+(?P<inverted>{NAME}(?:,\s+[^,.“”«»]{{3,90}})?)\s*[,.]"),
+    re.compile(rf"^,?\s*[a-zà-ÿ]+\s+(?P<inverted>{PERSON_NAME}(?:,\s+[^,.“”«»]{{3,90}})?)\s*[,.]"),
     re.compile(
         rf"^[,.]?\s*(?!(?:In|At|During|On)\b)(?:as\s+)?(?P<who>{WHO}),?\s+{SAYS}\b\s*(?P<when>(?:at|in|during|to)\s+(?:the\s+)?[A-Z0-9][^.;,]+)?"
     ),
     re.compile(
-        rf"^\s*[—–-]\s*(?P<who>{NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"
+        rf"^\s*[—–-]\s*(?P<who>{PERSON_NAME}[^“”\n(]{{0,140}}?)\s*(?:\((?P<occasion>[^)]+)\))?\s*\.?$"
     ),
-    re.compile(rf"^\s*\((?P<who>{NAME}[^()]*)\)"),
+    re.compile(rf"^\s*\((?P<who>{PERSON_NAME}[^()]*)\)"),
     # "Every road is older than its country." Luca Ferrero
-    re.compile(rf"^(?P<signed>{NAME})$"),
+    re.compile(rf"^(?P<signed>{PERSON_NAME})$"),
 )
 BEFORE = (
     re.compile(
@@ -78,12 +78,12 @@ PRONOUN = re.compile(
     rf"[,.]?\s*((?:he|she)\s+{SAYS}|{SAYS}\s+(?:he|she)|(?:a-t-|at-)?(?:il|elle))\b", re.IGNORECASE
 )
 SUBJECT = re.compile(
-    rf"(?P<who>(?:(?i:{ROLE_NOUN})\s+)?{NAME}(?:,\s+[^,.]{{3,80}},)?)\s+[a-z]+(?:ed|s|t|d)\b"
+    rf"(?P<who>(?:(?i:{ROLE_NOUN})\s+)?{PERSON_NAME}(?:,\s+[^,.]{{3,80}},)?)\s+[a-z]+(?:ed|s|t|d)\b"
 )
 # Two words of a name, and a full stop that is not that of an initial: "Tomasz Lis. Addressing".
 NEXT_SENTENCE = re.compile(r"(?:[\w’'-]+,?\s+)+[A-ZÀ-Ý][\w’'-]+(?=\.\s+[A-ZÀ-Ý])")
 # The line with the speaker below a quotation.
-SIGNED = re.compile(rf"^\s*[—–-]?\s*(?P<who>{NAME}(?:\s*[,|(–—]\s*[^“”]{{2,140}})?)\s*$")
+SIGNED = re.compile(rf"^\s*[—–-]?\s*(?P<who>{PERSON_NAME}(?:\s*[,|(–—]\s*[^“”]{{2,140}})?)\s*$")
 # …, Minister of Water, opening the 2011 conference
 SPEAKING = re.compile(
     r",\s+(?:speaking\s+(?=at|in|to|before))?((?:opening|closing|addressing|at|before)\s+(?:the|an?|this|our)\s+[^,()]{4,80})$"
@@ -97,7 +97,7 @@ def signs(page: ParsedPage, block: Block, above: Block) -> bool:
         return False
     last = page.text_of(above)[-1:]
     marked = last in '”»"' and is_line(line) and "," in line
-    named = last in '.!?”»"' and re.fullmatch(NAME, line) and not NO_NAME.search(line)
+    named = last in '.!?”»"' and re.fullmatch(PERSON_NAME, line) and not NO_NAME.search(line)
     return line[:1] in "—–-" or (bool(marked or named) and line[-1:] not in '.!?”»"')
 
 
@@ -148,7 +148,7 @@ def _subject_before(before: str) -> str:
     "Ambassador Jane Roe opened the meeting. “…,” she said."."""
     sentence = re.split(r"(?<=[a-z][.!?”])\s+(?=[A-ZÀ-Ý])", before)[-1]
     match = SUBJECT.match(sentence)
-    others = re.findall(NAME, sentence[match.end() :]) if match else []
+    others = re.findall(PERSON_NAME, sentence[match.end() :]) if match else []
     named = match and not any(is_known_name(name) for name in others)
     return match["who"] if match and named and office_and_name(match["who"])[1] else ""
 

@@ -4,7 +4,7 @@ import re
 
 from .page import ParsedPage, Span
 from .proposal import Extraction
-from .title_match import OTHER
+from .title_match import OTHER_EVENT
 from .words.events import EVENT
 
 PEOPLE = re.compile(
@@ -29,7 +29,7 @@ def find_audience(page: ParsedPage) -> Extraction | None:
         text = page.text[sentence.start : sentence.end]
         match = FOR.search(text)
         before = text[: match.start()] if match else ""
-        if match and SUBJECT.search(before) and not OTHER.search(before):
+        if match and SUBJECT.search(before) and not OTHER_EVENT.search(before):
             who = match["who"].rstrip(" ,")
             if PEOPLE.search(who):
                 start = sentence.start + match.start("who")

@@ -7,8 +7,7 @@ from .dates.patterns import DATE
 from .lines import is_kicker
 from .page import Block, ParsedPage, Span, is_line
 from .proposal import Extraction
-from .words.labels import CODE as CODE_LABEL
-from .words.labels import label_of
+from .words.labels import CODE_LABEL, label_of
 
 CODE = r"(?:[A-Z]{2,6}-\d{4}-\d{1,3}|[A-Z]{1,6}[-/. ]?\d{2,6}[A-Z]?(?:[-/]\d{1,4}[A-Z]?)?|\d{2,4}[-/][A-Z]{1,5}(?:[-/]?\d{1,4})?|[A-Z]{1,5}[-/]\d{2,4}[-/][A-Z0-9]{1,6})"
 IN_BRACKETS = re.compile(rf"[(\[]\s*((?:{CODE})(?:\s*(?:[,;/&]|and)\s*{CODE})*)\s*[)\]]")

@@ -38,7 +38,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 INLINE = frozenset(["b", "strong", "span", "label", "em", "i"])
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-KINDS = {"blockquote": "quote", "li": "item", "dd": "item"}
+BLOCK_KINDS = {"blockquote": "quote", "li": "item", "dd": "item"}
 SITE = re.compile(
     r"\b(?:nav|menu|breadcrumbs?|\w*cookie\w*|onetrust[\w-]*|cmplz[\w-]*|gdpr[\w-]*|consent[\w-]*|share|sharing|social|skip-link|wm-ipp[\w-]*|related|comments?"
     r"|site-(?:header|footer)|masthead|pagination|newsletter-popup|screen-reader-text|posted-on|entry-(?:date|meta)|post-(?:date|meta)|byline|pubdate)\b",
@@ -147,8 +147,8 @@ def _place(node: LexborNode, tag: str, outer: WriterContext) -> WriterContext:
         return replace(inner, kind="heading", level=HEADINGS[tag])
     if tag in ("dt", "th"):
         return replace(inner, kind="paragraph", level=0, names_next=True)
-    if tag in KINDS:
-        return replace(inner, kind=KINDS[tag], level=0)
+    if tag in BLOCK_KINDS:
+        return replace(inner, kind=BLOCK_KINDS[tag], level=0)
     if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
         return replace(inner, kind="paragraph", level=0)
     bold = outer.bold or tag in ("b", "strong") or (tag == "font" and is_large(node))

@@ -13,7 +13,7 @@ from .dates.patterns import DATE, OF_A_DAY
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
 from .lines import begins_list, is_kicker, is_organisation, may_be_title
-from .name_chunks import HEAD
+from .name_chunks import HEAD_NOUN
 from .page import Block
 from .text_title import COUNTED
 from .title_match import LISTING as LIST_OF_EVENTS
@@ -199,7 +199,7 @@ def _may_be_site(block: Block, text: str, site: str) -> bool:
     """Whether the block is no heading, or names a body, and begins with the last part of the title in the head: a
     place or an organisation that has the page's site."""
     name = text[block.start : block.end]
-    may = block.kind != "heading" or bool(HEAD.search(name))
+    may = block.kind != "heading" or bool(HEAD_NOUN.search(name))
     return may and _names_page(plain(name), site)
 
 

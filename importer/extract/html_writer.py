@@ -9,7 +9,7 @@ from .boilerplate import is_boilerplate
 from .dates.patterns import DATE
 from .lines import begins_list, is_labelled, may_be_title
 from .page import Block, is_line
-from .person_names import HAS_ROLE, NAME, NO_NAME, is_known_name
+from .person_names import HAS_ROLE, NO_NAME, PERSON_NAME, is_known_name
 from .source import INVISIBLE, check_length
 from .text_head import banner_length
 from .words.offices import is_agent
@@ -91,7 +91,7 @@ def without_names(text: str, blocks: list[Block]) -> list[Block]:
     kept = list(blocks)
     for number, (block, below) in enumerate(pairwise(blocks)):
         name, office = text[block.start : block.end], text[below.start : below.end]
-        named = block.level >= BOLD and re.fullmatch(NAME, name) and not NO_NAME.search(name)
+        named = block.level >= BOLD and re.fullmatch(PERSON_NAME, name) and not NO_NAME.search(name)
         names_office = HAS_ROLE.search(office) or (
             len(office.split()) <= MOST_IN_OFFICE and is_agent(office)
         )

@@ -7,7 +7,7 @@ from cms.vocabularies import Access, AttributionRule, Mode, Phase
 
 from .page import ParsedPage
 from .proposal import Extraction
-from .title_match import OTHER
+from .title_match import OTHER_EVENT
 from .words.events import EVENT
 from .words.ordinals import ORDINAL
 
@@ -82,7 +82,7 @@ def find_kinds(page: ParsedPage) -> Iterator[Extraction]:
             between = match["between"].casefold()
             general = match["article"].casefold() == "the" and between.strip()
             part = kind.split()[-1] in PARTS and match["article"].casefold() != "this"
-            if part or OTHER.search(between) or (general and not _is_counted(between)):
+            if part or OTHER_EVENT.search(between) or (general and not _is_counted(between)):
                 continue
             start = sentence.start + match.start("kind")
             yield Extraction(kind, start, start + len(match["kind"]), confidence=0.9)
@@ -121,7 +121,7 @@ def _only(page: ParsedPage, patterns: tuple[tuple[str, str], ...]) -> Extraction
                 sentence = text[max(text.rfind(". ", 0, match.start()) + 1, 0) : match.start()]
                 if (
                     not NOT.search(sentence)
-                    and not OTHER.search(sentence)
+                    and not OTHER_EVENT.search(sentence)
                     and not _is_quoted(text, match)
                 ):
                     values.append(

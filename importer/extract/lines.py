@@ -5,11 +5,9 @@ import re
 from .dates.patterns import DATE
 from .name_chunks import HEADS
 from .page import MOST_IN_LINE
-from .person_names import HAS_ROLE, HONORIFIC, NAME
+from .person_names import HAS_ROLE, HONORIFIC, PERSON_NAME
 from .words.events import EVENT
-from .words.labels import PARTNER as PARTNER_LABEL
-from .words.labels import PERSON as PERSON_LABEL
-from .words.labels import label_of
+from .words.labels import PARTNER_LABEL, PERSON_LABEL, label_of
 
 # The line above a title that names the kind of page.
 KICKER = re.compile(
@@ -42,7 +40,8 @@ INVITES = re.compile(
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    rf"^(?:(?:H\.?\s?E\.?\s+)?{HONORIFIC}{NAME}|{NAME}\s*[,–—|(].*{HAS_ROLE.pattern}.*)", re.DOTALL
+    rf"^(?:(?:H\.?\s?E\.?\s+)?{HONORIFIC}{PERSON_NAME}|{PERSON_NAME}\s*[,–—|(].*{HAS_ROLE.pattern}.*)",
+    re.DOTALL,
 )
 # The words before the noun in the name of an organisation.
 OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
@@ -78,7 +77,7 @@ def begins_list(line: str) -> bool:
 
 def is_author(line: str, above: str) -> bool:
     """Whether the line is a name directly below the line with the day of publication."""
-    return bool(BYLINE.match(above) and re.fullmatch(NAME, line))
+    return bool(BYLINE.match(above) and re.fullmatch(PERSON_NAME, line))
 
 
 def is_kicker(line: str) -> bool:

@@ -10,7 +10,7 @@ from .dates.patterns import DATE, dates_in, read_match
 from .dates.wording import WRITTEN
 from .page import Block, ParsedPage, Span
 from .proposal import Extraction
-from .title_match import OTHER
+from .title_match import OTHER_EVENT
 from .words.events import EVENT
 from .words.labels import label_of
 
@@ -71,7 +71,7 @@ def _in_brackets(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         for match in BRACKETED.finditer(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
-            if NAMED.search(before) and not OTHER.search(before):
+            if NAMED.search(before) and not OTHER_EVENT.search(before):
                 yield from _dates(page, Span(*match.span(1)))
 
 
@@ -81,12 +81,12 @@ def _with_codes(page: ParsedPage, title: Block | None) -> Iterator[Extraction]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
         codes = [code for code in re.findall(rf"\(({CODE})\)", text) if parse_code(code)]
-        if codes and not OTHER.search(text) and not any(code in own for code in codes):
+        if codes and not OTHER_EVENT.search(text) and not any(code in own for code in codes):
             yield from _dates(page, sentence)[:1]
 
 
 def _we_met(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
-        if WE_MET.search(text) and not OTHER.search(text):
+        if WE_MET.search(text) and not OTHER_EVENT.search(text):
             yield from _dates(page, sentence)[:1]

@@ -23,7 +23,7 @@ HEADS = (
 )
 # German joins the noun to others: Diakonieverein, Landesstiftung, Klimaverband.
 JOINED = r"\w{3,}(?:stiftung|institut|universität|gesellschaft|hochschule|akademie|verein|verband|ministerium|amt|kammer|kirche|zentrum|netzwerk|archiv|bibliothek|werk|bewegung|zentrale|agentur|anstalt|museum|klinik|schule|bund|bank|union|rat|fonds|wirtschaft|laden|haus|kreis|gemeinschaft|kolleg|gemeinde|kasse|konzern|dienst|forum|vereniging|stichting|raad|genootschap|bibliotheek|archief|huis|universiteit|stiftelsen|förening(?:en)?|forening(?:en)?|universitet(?:et)?|förbund(?:et)?|forbund(?:et)?|institutet|museet|biblioteket|högskolan?|høgskolen?|sällskapet|selskap(?:et)?|selskab(?:et)?|rådet|nämnden|styrelsen|direktoratet|departementet|ministeriet|senter(?:et)?|kommune?)(?:es|s)?"
-HEAD = re.compile(rf"\b(?:(?:{HEADS})s?|(?-i:[A-ZÄÖÜ]){JOINED})\b")
+HEAD_NOUN = re.compile(rf"\b(?:(?:{HEADS})s?|(?-i:[A-ZÄÖÜ]){JOINED})\b")
 # The subjects of ministries and institutes. With one of these a name continues after "and".
 TOPIC = re.compile(
     r"(?:affairs|africa|african|aid|agriculture|asia|asian|asylum|business|children|civil|climate|commerce|commonwealth|communities|consumer"
@@ -95,11 +95,11 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
         )
     if _ends_with_a_state([chunk, *rest]) and GOVERNMENTAL.search(name.text):
         return True
-    topics, is_headed = _is_topical(chunk.text), bool(HEAD.search(_bare(chunk.text)))
-    named_for = re.search(r"\b(?:of|for|on)\s+(?:the\s+)?[^,]+", name.text) and HEAD.search(
+    topics, is_headed = _is_topical(chunk.text), bool(HEAD_NOUN.search(_bare(chunk.text)))
+    named_for = re.search(r"\b(?:of|for|on)\s+(?:the\s+)?[^,]+", name.text) and HEAD_NOUN.search(
         name.text
     )
-    unfinished = _is_topical(name.text) and not HEAD.search(name.text)
+    unfinished = _is_topical(name.text) and not HEAD_NOUN.search(name.text)
     ends_list = chunk.joined == "and" or any(
         chunk.joined == "and" and _is_topical(chunk.text) for chunk in rest[:3]
     )
@@ -117,7 +117,7 @@ def _is_of_whole(name: Chunk, chunk: Chunk) -> bool:
 def _ends_with_a_state(chunks: list[Chunk]) -> bool:
     """Whether the chunks are subjects that end with a country: "Energy and Hygiene of Mali"."""
     for chunk in chunks[:4]:
-        if chunk.article or HEAD.search(_bare(chunk.text)) or country_in(chunk.text):
+        if chunk.article or HEAD_NOUN.search(_bare(chunk.text)) or country_in(chunk.text):
             return False
         if chunk.joined == "and":
             return chunk.text.split(" of ")[-1].removeprefix("the ") in states() and (
@@ -141,7 +141,7 @@ def _is_headed_name(text: str) -> bool:
     name_words = _bare(text).split()
     return (
         len(name_words) > 1
-        and bool(HEAD.fullmatch(name_words[-1]))
+        and bool(HEAD_NOUN.fullmatch(name_words[-1]))
         and name_words[-1] not in ("Development", "Aid", "Society")
     )
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .countries import ADJECTIVES, GOVERNMENTAL, states
-from .name_chunks import HEAD, HEADS, TOPIC, Chunk, country_in, merge_chunks
+from .name_chunks import HEAD_NOUN, HEADS, TOPIC, Chunk, country_in, merge_chunks
 from .person_names import HAS_ROLE, HONORIFIC, is_known_name, is_name
 from .words.letters import UPPER
 from .words.places import is_city, is_place
-from .words.times import MONTHS, SEASONS, WEEKDAYS
+from .words.times import ENGLISH_MONTHS, ENGLISH_SEASONS, ENGLISH_WEEKDAYS
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
 JOIN = rf"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:(?-i:{HEADS})\b|le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:(?:el|la|los|las|del|de|por|con)\b|(?-i:{HEADS})\b))|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b|\s+(?-i:{HEADS})\b)|dei|degli|delle|della|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or|per)"
@@ -53,9 +53,9 @@ ONE_OF = {
 SEATED = re.compile(
     r"\b(?:Embassy|Mission|Delegation|Office|Commission|Consulate|Representation|Representative|Centre|Center)\b"
 )
-TIME = rf"(?:{MONTHS}|{SEASONS}|{WEEKDAYS})"
+TIME_WORD = rf"(?:{ENGLISH_MONTHS}|{ENGLISH_SEASONS}|{ENGLISH_WEEKDAYS})"
 NO_NAME = re.compile(
-    rf"^(?:{TIME}|Chatham House Rules?|All|Each|Both|Participants|Member|Members|Partners|Further|More|Details|It|This|These|He|She|They|We|You|Please)\b(?! Watch)"
+    rf"^(?:{TIME_WORD}|Chatham House Rules?|All|Each|Both|Participants|Member|Members|Partners|Further|More|Details|It|This|These|He|She|They|We|You|Please)\b(?! Watch)"
 )
 
 
@@ -98,7 +98,7 @@ def _without_seats(names: list[Chunk], *, whole: bool) -> Iterator[Chunk]:
     """The names without the places of bodies: "the Ebert Foundation, Geneva, and the Lake Trust"."""
     for number, chunk in enumerate(names):
         before = names[number - 1] if number else None
-        seated = before and chunk.joined == "," and HEAD.search(before.text)
+        seated = before and chunk.joined == "," and HEAD_NOUN.search(before.text)
         last = number == len(names) - 1 and not whole and _is_place_alone(chunk.text)
         if not (seated and (is_city(chunk.text) or (last and chunk.text not in states()))):
             yield chunk
@@ -124,11 +124,11 @@ def _chunks(text: str) -> Iterator[Chunk]:
 
 def _shortened(name: str) -> str:
     """The name without a time or a place at the end. An embassy keeps its place."""
-    name = re.split(rf"\s+(?:in|on|at)\s+(?:the\s+)?(?={TIME}\b|\d)", name)[0]
+    name = re.split(rf"\s+(?:in|on|at)\s+(?:the\s+)?(?={TIME_WORD}\b|\d)", name)[0]
     seat = re.search(r"\s+(?:in|to)\s+(?:the\s+)?[A-ZÀ-Ý]", name)
     placed = seat and is_place(name[seat.end() - 1 :])
     stands = placed or (
-        seat and seat.group().split()[0] == "in" and HEAD.search(name[: seat.start()])
+        seat and seat.group().split()[0] == "in" and HEAD_NOUN.search(name[: seat.start()])
     )
     if seat and stands and not SEATED.search(name[: seat.start()]):
         name = name[: seat.start()]
@@ -152,13 +152,15 @@ FOLLOWS = re.compile(
 def _may_begin(text: str, chunk: Chunk, *, whole: bool) -> bool:
     """Whether the first chunk can be an organisation."""
     name = chunk.text
-    is_headed = HEAD.search(name) or re.search(rf"\b{ACRONYM}\b", name) or GOVERNMENTAL.search(name)
+    is_headed = (
+        HEAD_NOUN.search(name) or re.search(rf"\b{ACRONYM}\b", name) or GOVERNMENTAL.search(name)
+    )
     return bool(is_headed or whole or len(name) > 3)
 
 
 def is_person(name: str) -> bool:
     """Whether the name has a title or an office: Sir John Holmes, the Director."""
-    if HEAD.search(name):
+    if HEAD_NOUN.search(name):
         return False
     return bool(re.match(HONORIFIC, name) or HAS_ROLE.search(name) or is_known_name(name))
 
@@ -167,14 +169,16 @@ def may_be_person(name: str) -> bool:
     """Whether two or three capitalised words without an organisation's noun may name a person."""
     return (
         is_name(name)
-        and not HEAD.search(name)
+        and not HEAD_NOUN.search(name)
         and not any(re.fullmatch(ACRONYM, word) or is_place(word) for word in name.split())
     )
 
 
 def _is_place_alone(text: str) -> bool:
     return (
-        len(text.split()) < 3 and not HEAD.search(text) and not re.search(rf"\b{ACRONYM}\b", text)
+        len(text.split()) < 3
+        and not HEAD_NOUN.search(text)
+        and not re.search(rf"\b{ACRONYM}\b", text)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .organisations import TIME
+from .organisations import TIME_WORD
 from .page import ParsedPage
 from .proposal import INFERRED, Extraction
 from .words.events import EVENT
@@ -14,7 +14,7 @@ POSSESSED = re.compile(
 NO_NAME = re.compile(
     rf"\b(?:Annual|Expert|International|Regional|Virtual|Hybrid|High|First|Second|Third|Fourth|Fifth|Human|Peace|Security|Climate|Trade|Health|Energy|Economic|Political|Digital|Cyber"
     rf"|Nuclear|Global|World|European|African|Asian|Middle|Eastern|Western|Women|Youth|Ministerial|Parliamentary|Spring|Summer|Autumn|Winter|Working|Round|Final|Closing|Opening|Special|Public"
-    rf"|\w+-[Dd]ay|{TIME})\b|\d"
+    rf"|\w+-[Dd]ay|{TIME_WORD})\b|\d"
 )
 
 

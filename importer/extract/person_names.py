@@ -3,9 +3,9 @@
 import re
 
 from .words.letters import UPPER
-from .words.lists import words_in
 from .words.offices import HAS_ROLE, ROLE_NOUN
 from .words.places import is_place
+from .words.word_lists import words_in
 
 __all__ = ["HAS_ROLE", "ROLE_NOUN"]
 
@@ -15,18 +15,18 @@ HONORIFIC = (
 )
 PART = rf"(?:(?:[a-z]{{1,3}}-|[dDlL][’']|['’](?:t\s)?)?[{UPPER}][\wÀ-ž’'-]*\.?)"
 PARTICLE = r"(?:de la|de los|de las|van der|van den|von der|von und zu|de|da|do|dos|das|del|della|di|du|van|von|der|den|al|el|bin|bint|ibn|la|le|ter|ten|y|i|e|zu|ap|ab|ferch|mac|nic|ní|ó|vom|zur|zum|af|av|lo|li|ul|abu|ben|ould|san|st\.?|op de|van de|in ['’]t|['’]t|Al|El)"
-LETTERS = r"(?:,?\s+(?:of\s+[A-Z]\w+\s+)?(?:CBE|OBE|MBE|KBE|DBE|KCMG|CMG|GCMG|DCMG|QC|KC|PhD|Ph\.D\.|FRS|FBA|MP|MEP|MdB|MdL|SJ|OP|OSB)(?=[\s,;:()]|$))*"
-NAME = rf"{HONORIFIC}*{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{1,3}}"
+LETTERS_AFTER = r"(?:,?\s+(?:of\s+[A-Z]\w+\s+)?(?:CBE|OBE|MBE|KBE|DBE|KCMG|CMG|GCMG|DCMG|QC|KC|PhD|Ph\.D\.|FRS|FBA|MP|MEP|MdB|MdL|SJ|OP|OSB)(?=[\s,;:()]|$))*"
+PERSON_NAME = rf"{HONORIFIC}*{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{1,3}}"
 # After an honorific one name is enough: Lord Hill, Professor Souza.
 TITLED = rf"(?:{HONORIFIC})+{PART}(?:\s+(?:{PARTICLE}\s+)?{PART}){{0,3}}(?:\s+of\s+{PART})?"
 NO_NAME = re.compile(
     r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working|General|Assembly|Security|Session|Member|States)\b"
 )
 OFFICE_FIRST = re.compile(
-    rf"(?P<role>.*(?:\b(?i:{ROLE_NOUN})|{HAS_ROLE.pattern})\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+(?P<name>{NAME})"
+    rf"(?P<role>.*(?:\b(?i:{ROLE_NOUN})|{HAS_ROLE.pattern})\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+(?P<name>{PERSON_NAME})"
 )
 TITLES = re.compile(rf"^{HONORIFIC}+")
-WHOLE = re.compile(rf"(?:{TITLED}|{NAME}){LETTERS}")
+WHOLE = re.compile(rf"(?:{TITLED}|{PERSON_NAME}){LETTERS_AFTER}")
 MOST_CHARACTERS = 60
 
 
@@ -52,7 +52,7 @@ def is_known_name(text: str) -> bool:
 
 def bare_name(name: str) -> str:
     """The name in small letters without honorifics, to see whether two names are of one person."""
-    return re.sub(rf"{LETTERS}$", "", TITLES.sub("", name)).casefold().strip(" .,")
+    return re.sub(rf"{LETTERS_AFTER}$", "", TITLES.sub("", name)).casefold().strip(" .,")
 
 
 def _has_first_name(text: str) -> bool:
@@ -68,7 +68,7 @@ def office_and_name(text: str) -> tuple[str | None, str | None]:
     named = [
         part
         for part in parts
-        if re.fullmatch(NAME, part)
+        if re.fullmatch(PERSON_NAME, part)
         and not HAS_ROLE.search(_bare(part))
         and not NO_NAME.search(part)
     ]

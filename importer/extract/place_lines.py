@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from .dates.patterns import DATE
 from .lines import is_labelled
-from .name_chunks import HEAD
+from .name_chunks import HEAD_NOUN
 from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
-from .place_names import NAME, ONLINE
+from .place_names import ONLINE, PLACE_NAME
 from .proposal import Extraction
-from .words.labels import VENUE, label_of
+from .words.labels import VENUE_LABEL, label_of
 from .words.letters import UPPER
 from .words.places import is_place
 
@@ -43,7 +43,7 @@ def labelled_places(page: ParsedPage) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
         label = label_of(line)
-        venue = label if label and label.field == VENUE else None
+        venue = label if label and label.field == VENUE_LABEL else None
         if ONLINE.fullmatch(line[venue.end :].strip() if venue else line.strip()):
             waiting = False
             continue
@@ -60,7 +60,7 @@ def is_place_line(line: str) -> bool:
     """Whether the line is a place with its room or its street: "MSH des Alpes, 1221 avenue Centrale,
     Grenoble"."""
     parts = IN_BRACKETS.sub("", line).split(", ")
-    return all(re.fullmatch(NAME, part) or NUMBERED.fullmatch(part) for part in parts)
+    return all(re.fullmatch(PLACE_NAME, part) or NUMBERED.fullmatch(part) for part in parts)
 
 
 def with_address(page: ParsedPage, block: Block, name: str) -> Place:
@@ -84,5 +84,7 @@ def _continues(page: ParsedPage, block: Block, above: str) -> bool:
         return False
     if NUMBERED.fullmatch(line) or all(is_place(part) for part in line.split(",")):
         return True
-    town = re.fullmatch(NAME, line) and len(line.split()) <= MOST_IN_TOWN
-    return bool(town and STREET.match(above)) and not (is_known_name(line) or HEAD.search(line))
+    town = re.fullmatch(PLACE_NAME, line) and len(line.split()) <= MOST_IN_TOWN
+    return bool(town and STREET.match(above)) and not (
+        is_known_name(line) or HEAD_NOUN.search(line)
+    )

@@ -5,12 +5,12 @@ import re
 from .dates.patterns import DATE
 from .words.buildings import is_building
 from .words.letters import UPPER
-from .words.lists import words_in
 from .words.places import is_place
-from .words.times import MONTHS, SEASONS, WEEKDAYS
+from .words.times import ENGLISH_MONTHS, ENGLISH_SEASONS, ENGLISH_WEEKDAYS
+from .words.word_lists import words_in
 
 LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
-NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:(?:de|des|du)\s+|(?:de\s+)?[ld][’'])[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|\.|$))*"
+PLACE_NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:(?:de|des|du)\s+|(?:de\s+)?[ld][’'])[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|\.|$))*"
 ONLINE = re.compile(
     r"(?:en línea|en ligne|da remoto|em linha|a distanza|à distance|virtual|virtuell|remote|(?:on|via|by)?\s*(?:zoom|online|webinar|webex|(?:microsoft |ms )?teams|skype|youtube|livestream)(?:\s+(?:event|meeting|webinar))?|tbc|tba|to be (?:confirmed|announced))\.?",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ RUBRIC = re.compile(
     re.IGNORECASE,
 )
 NO_PLACE = re.compile(
-    rf"^(?:\d+\s(?:Uhr|uur)|{DATE.pattern}|(?:{MONTHS}|{SEASONS}|{WEEKDAYS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+    rf"^(?:\d+\s(?:Uhr|uur)|{DATE.pattern}|(?:{ENGLISH_MONTHS}|{ENGLISH_SEASONS}|{ENGLISH_WEEKDAYS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
 )
 
 

@@ -7,12 +7,12 @@ from .dates.patterns import DATE
 from .dates.wording import HAPPENS
 from .organisations import ADJECTIVE
 from .page import ParsedPage
-from .place_names import NAME, NO_PLACE, is_venue
+from .place_names import NO_PLACE, PLACE_NAME, is_venue
 from .proposal import Extraction
-from .title_match import ANNOUNCES, HOLDS, OTHER, is_own
+from .title_match import ANNOUNCES, HOLDS, OTHER_EVENT, is_own
 
 AT = re.compile(
-    rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der|no|na|nel|nella|presso|bij)\s+(?:(?:el|la|los|las|il|lo|der|dem|het|de)\s+|l[’'])?({NAME})"
+    rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der|no|na|nel|nella|presso|bij)\s+(?:(?:el|la|los|las|il|lo|der|dem|het|de)\s+|l[’'])?({PLACE_NAME})"
 )
 # With these verbs the sentence is not English, where nouns have capital letters without being places.
 ABROAD = re.compile(
@@ -59,7 +59,7 @@ def places_in_sentences(page: ParsedPage) -> Iterator[Extraction]:
         happens = announces or (
             HAPPENS.search(text) if is_own(text) or opening.match(text) else None
         )
-        if not happens or OTHER.search(text[: happens.end()]):
+        if not happens or OTHER_EVENT.search(text[: happens.end()]):
             continue
         match = next(
             (

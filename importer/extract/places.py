@@ -11,7 +11,7 @@ from .dates.patterns import DATE
 from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .place_lines import is_place_line, labelled_places, with_address
-from .place_names import NAME, NO_PLACE, is_beside, is_venue
+from .place_names import NO_PLACE, PLACE_NAME, is_beside, is_venue
 from .place_sentences import places_in_sentences
 from .proposal import Extraction
 from .words.buildings import BUILDING, is_building
@@ -22,22 +22,22 @@ from .words.places import is_place
 from .words.times import TO_DAY
 
 IN_ALONE = re.compile(
-    rf"(?:in|at|im|in der|in dem|am|à|au|aux|en|en el|en la|no|na|in de|in het|presso)\s+(?:the\s+|la\s+|l[’'])?(?P<place>{NAME}|(?:salle|sala|aula|room)\s.+)"
+    rf"(?:in|at|im|in der|in dem|am|à|au|aux|en|en el|en la|no|na|in de|in het|presso)\s+(?:the\s+|la\s+|l[’'])?(?P<place>{PLACE_NAME}|(?:salle|sala|aula|room)\s.+)"
 )
 HELD_AT = re.compile(
-    rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{NAME})(?:,?\s+on\s+(?i:{DATE.pattern}))?$"
+    rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{PLACE_NAME})(?:,?\s+on\s+(?i:{DATE.pattern}))?$"
 )
 TIMES = frozenset(["time", "start time", "time:"])
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
 MOST_BESIDE = 20
-BEFORE = re.compile(rf"^(?:[^|·•]{{2,40}}\s[|·•]\s)?({NAME})\s*[,|·•]\s*$")
+BEFORE = re.compile(rf"^(?:[^|·•]{{2,40}}\s[|·•]\s)?({PLACE_NAME})\s*[,|·•]\s*$")
 HOURS = (
     r"(?:\s*[,|]?\s*(?:from\s+|at\s+|de\s+|à\s+|um\s+|ab\s+|ore\s+)?\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?"
     r"(?:\s*(?:–|—|-|to|à|bis)\s*\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?)?(?:\s*[Uu]hr|\s*uur)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d)?\)?)?)?"
 )
 JOINED = re.compile(
-    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({NAME}|(?:salle|sala|aula)\s\w+,\s{NAME}),?(?:\s+(?:and|&|/|\+)\s+(?:[Oo]nline|[Zz]oom))?\s*$"
+    rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({PLACE_NAME}|(?:salle|sala|aula)\s\w+,\s{PLACE_NAME}),?(?:\s+(?:and|&|/|\+)\s+(?:[Oo]nline|[Zz]oom))?\s*$"
 )
 ONLY_HOURS = re.compile(
     r"(?:from\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|uhr)?(?:\s*(?:–|—|-|to|\s)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|uhr)?)?(?:\s*\(?[A-Z]{2,4}\)?)?",
@@ -145,7 +145,7 @@ def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> It
     place = _extraction(block, name, start, 0.85)
     below = _next(page, block)
     if page.text[place.end : block.end].strip() == "," and below is not None:
-        match = re.fullmatch(NAME, page.text[below.start : below.end].strip())
+        match = re.fullmatch(PLACE_NAME, page.text[below.start : below.end].strip())
         if match:
             name = page.text_of(Span(place.start, below.end))
             place = Extraction(name, place.start, below.end, confidence=0.8)
@@ -173,7 +173,7 @@ def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
         date = DATE.match(line)
         whole = date and len(line) - date.end() < MOST_BESIDE and not label_of(place)
-        if whole and above.level != 1 and re.fullmatch(NAME, place) and is_venue(place):
+        if whole and above.level != 1 and re.fullmatch(PLACE_NAME, place) and is_venue(place):
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 

@@ -16,7 +16,7 @@ from .attribution import (
 )
 from .page import Block, ParsedPage, is_line
 from .people.person import read_person
-from .person_names import NAME
+from .person_names import PERSON_NAME
 from .proposal import Extraction
 from .words.hours import TIME
 from .words.labels import label_of
@@ -133,7 +133,7 @@ def _block_quote(
     page: ParsedPage, block: Block, below: Block | None, above: Block | None
 ) -> Extraction:
     text = page.text[block.start : block.end]
-    signed = re.match(rf"(?s)^(.{{20,}}[.!?”\"])\s*[—–]\s*({NAME}.*)$", text)
+    signed = re.match(rf"(?s)^(.{{20,}}[.!?”\"])\s*[—–]\s*({PERSON_NAME}.*)$", text)
     quotation = signed.group(1) if signed else text
     bare = quotation.strip().strip('“”"«»‘').strip()
     start = block.start + text.find(bare)

@@ -6,11 +6,11 @@ from typing import Any
 
 from cms.vocabularies import ReferenceKind
 
-from .name_chunks import HEAD
+from .name_chunks import HEAD_NOUN
 from .page import ParsedPage
 from .proposal import Extraction
 
-KINDS = {
+REFERENCE_KINDS = {
     "Declaration": ReferenceKind.DECLARATION, "Convention": ReferenceKind.TREATY, "Conventions": ReferenceKind.TREATY, "Covenant": ReferenceKind.TREATY, "Covenants": ReferenceKind.TREATY,
     "Treaty": ReferenceKind.TREATY, "Charter": ReferenceKind.TREATY, "Protocol": ReferenceKind.TREATY, "Protocols": ReferenceKind.TREATY, "Statute": ReferenceKind.TREATY, "Agreement": ReferenceKind.TREATY,
     "Appeal": ReferenceKind.APPEAL, "Act": ReferenceKind.LAW, "Directive": ReferenceKind.LAW, "Compact": ReferenceKind.DECLARATION, "Agenda": ReferenceKind.OTHER,
@@ -27,7 +27,7 @@ SMALL = (
 LINKED = r"(?:of|on|for|against|relating to|concerning|to|and|the|in|or|with|from|its|their|at)"
 DATED = r"(?:\d{1,2}(?:st|nd|rd|th)\s+)?"
 NAMED = re.compile(
-    rf"(?<![\w’'])(?P<name>(?:(?:Law|Rights|Status)\s+of\s+(?:the\s+)?)?{DATED}(?:(?:\d{{4}}|{CAPITAL})\s+(?:and\s+)?){{0,6}}?(?P<kind>{'|'.join(KINDS)})\b(?!\s+(?:Body|Bodies|Convening))"
+    rf"(?<![\w’'])(?P<name>(?:(?:Law|Rights|Status)\s+of\s+(?:the\s+)?)?{DATED}(?:(?:\d{{4}}|{CAPITAL})\s+(?:and\s+)?){{0,6}}?(?P<kind>{'|'.join(REFERENCE_KINDS)})\b(?!\s+(?:Body|Bodies|Convening))"
     rf"(?:\s+(?:of|on|for|against|relating to|concerning|to)\s+(?:the\s+)?(?:{CAPITAL}|\d{{4}}|{SMALL}\b)(?:(?:,?(?:\s+{LINKED}){{1,3}}|,(?=[^.;:]{{3,50}}\s(?:and|or)\s)|(?<!,))\s+(?:{CAPITAL}|{SMALL}\b))*)?)"
 )
 SYMBOL = re.compile(
@@ -54,13 +54,13 @@ IN_YEAR = re.compile(
 # the Government of Switzerland’s 13th June Appeal
 POSSESSED = re.compile(rf"((?:{CAPITAL}\s+(?:(?:of|for|the)\s+)*)*{CAPITAL})[’']s?\s+$")
 LATER_FACT = re.compile(
-    rf"\b(?:The|This)\s+(?P<kind>{'|'.join(KINDS)}),\s+which\s+(?:was|is|has been)\s+(?P<fact>(?:supported|signed|endorsed|adopted|ratified)\s+by\s+[^,.;]{{3,80}})"
+    rf"\b(?:The|This)\s+(?P<kind>{'|'.join(REFERENCE_KINDS)}),\s+which\s+(?:was|is|has been)\s+(?P<fact>(?:supported|signed|endorsed|adopted|ratified)\s+by\s+[^,.;]{{3,80}})"
 )
 # Words with a capital letter only because they begin a sentence.
 EMPTY = re.compile(
     r"^(?:The|This|A|An|In|Its|Our|These|Those|Conference|Draft|New|Since|Under|Both|While|As|If|Why|How|Each|Many|Some|Such|Following|After|Before|With|By|At|On|To|From|For|And|Reaffirming|Recalling)\s+(?:the\s+)?"
 )
-ALONE = re.compile(rf"^(?:{'|'.join(KINDS)})$")
+ALONE = re.compile(rf"^(?:{'|'.join(REFERENCE_KINDS)})$")
 # House rules, agendas and guidance for authors.
 NO_REFERENCE = re.compile(
     r"^(?:Chatham House|House|Ground|Technical|Submission|Author|Application|Dress|Draft|Conference|Meeting|Programme|Provisional|Safety|Community|Research|Peace|Partnership|Framework|Class|Balancing)\s+(?:Rules|Guidelines|Agenda|Agreement|Act|Principles|Appeal)$"
@@ -93,7 +93,7 @@ def _about(before: str, after: str, name: str) -> dict[str, Any]:
     owner = POSSESSED.search(before[-120:])
     issuer = re.sub(r"^The\s+", "", " ".join(owner.group(1).split())) if owner else ""
     return {
-        "issuer": issuer if HEAD.search(issuer) else None,
+        "issuer": issuer if HEAD_NOUN.search(issuer) else None,
         "date": next(filter(None, year.groups())) if year else None,
         "facts": [],
     }
@@ -126,4 +126,10 @@ def _in(text: str, start: int, end: int) -> Iterator[tuple[str, str, str | None,
         while (plain := EMPTY.sub("", name)) != name:
             name = plain
         if not ALONE.match(name) and len(name.split()) > 1 and not NO_REFERENCE.search(name):
-            yield name, KINDS[match["kind"]], None, match.end("name") - len(name), match.end("name")
+            yield (
+                name,
+                REFERENCE_KINDS[match["kind"]],
+                None,
+                match.end("name") - len(name),
+                match.end("name"),
+            )

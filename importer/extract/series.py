@@ -6,10 +6,10 @@ from itertools import islice
 
 from .page import ParsedPage, Span
 from .proposal import Extraction
-from .title_match import OTHER, OWN, announces_it, hosts_it
+from .title_match import OTHER_EVENT, OWN_EVENT, announces_it, hosts_it
 from .words.events import EVENT
 from .words.ordinals import ORDINAL, number_of
-from .words.times import MONTHS
+from .words.times import ENGLISH_MONTHS
 
 # German and Nordic languages join the noun to others: klimadebat, Baumtagung.
 JOINED = r"\w{3,14}(?:tagung|konferenz|konferens|konferanse|konference|debat|seminar|møte|möte|kongress|treffen|gespräch|forum)"
@@ -17,7 +17,7 @@ THING = rf"(?:{EVENT}|{JOINED}|one|session|round|instal?lment|series|school|fest
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
-    rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world(?=\s+(?:war|bank|health|trade|countr\w+)\b)|century|time|{MONTHS}"
+    rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world(?=\s+(?:war|bank|health|trade|countr\w+)\b)|century|time|{ENGLISH_MONTHS}"
     rf"|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{THING}\b",
     re.IGNORECASE,
 )
@@ -143,7 +143,7 @@ def counted_otherwise(page: ParsedPage) -> Iterator[Span]:
 
 
 def _is_other(before: str) -> bool:
-    return bool(OTHER.search(before)) and not ORDINAL.search(before)
+    return bool(OTHER_EVENT.search(before)) and not ORDINAL.search(before)
 
 
 def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
@@ -192,12 +192,12 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
             before = page.text[sentence.start : match.start()]
             clause = (
                 re.split(r"[,;:]\s+", before.strip(' “"('))[-1]
-                if not OWN.match(before.strip())
+                if not OWN_EVENT.match(before.strip())
                 else before.strip()
             )
             rest = page.text[match.end() : sentence.end]
             counted = COUNTED.match(rest)
-            if not counted or _of_a_body(rest) or OTHER.search(before):
+            if not counted or _of_a_body(rest) or OTHER_EVENT.search(before):
                 continue
             scoped = IN_SERIES.match(rest[counted.end() :]) or OF_THIS_EVENT.search(clause)
             after = rest[counted.end() :]

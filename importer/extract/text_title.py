@@ -15,14 +15,12 @@ from .lines import (
 from .page import is_line
 from .words.buildings import is_building
 from .words.events import EVENT
-from .words.labels import DATE as DATE_LABEL
-from .words.labels import PERSON as PERSON_LABEL
-from .words.labels import label_of
-from .words.ordinals import ORDINAL, WORDS
+from .words.labels import DATE_LABEL, PERSON_LABEL, label_of
+from .words.ordinals import NUMBER_WORDS, ORDINAL
 
 # Lake Council Conference, and below it: “Who owns a river?”
 GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
-COUNTING = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:" + WORDS + r"))"
+COUNTING = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:" + NUMBER_WORDS + r"))"
 # Ninth Annual Conference, and below it what it is on.
 COUNTED = re.compile(
     rf"^(?:the\s+)?(?:{COUNTING}\s+(?:[\w’'-]+\s+){{0,3}}{EVENT}|{ORDINAL.pattern}\s+(?:[\w’'-]+\s+)?{EVENT}(?:\s+(?:inter)?(?:na[ctz]ion|region)\w*)?)$",

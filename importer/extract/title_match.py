@@ -3,11 +3,11 @@
 import re
 
 from .words.events import EVENT
-from .words.times import MONTHS, WEEKDAYS
+from .words.times import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
 # This Wilton Park roundtable, The 15th conference in the series, Our two-day meeting,
 # Harrow Park’s 10th annual conference
-OWN = re.compile(
+OWN_EVENT = re.compile(
     rf"^(?:In particular,\s+|(?:At|During|In)\s+)?(?:(?:this|our)\s+(?:[\w’'&-]+\s+){{0,6}}?(?:{EVENT}|talk|discussion|conversation|course|training|launch)\b"
     rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b"
     rf"|(?:[\w-]+\s+){{0,4}}[\w-]+[’']s?\s+(?:\d{{1,3}}(?:st|nd|rd|th)|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w-]+\s+){{0,5}}?{EVENT}\b"
@@ -17,8 +17,8 @@ OWN = re.compile(
     rf"|(?:el|la|los|las|est[ea]|est[oa]s)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b)",
     re.IGNORECASE,
 )
-OTHER = re.compile(
-    rf"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last(?!\s+(?:week|weekend|month|night|(?:{WEEKDAYS})|(?:{MONTHS}))\b)|next|past|following|follows|follow[- ]up to|since|"
+OTHER_EVENT = re.compile(
+    rf"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last(?!\s+(?:week|weekend|month|night|(?:{ENGLISH_WEEKDAYS})|(?:{ENGLISH_MONTHS}))\b)|next|past|following|follows|follow[- ]up to|since|"
     rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|former {EVENT}|as at the|unlike|recalls?|separate|letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|nächste[nrs]?|précédente?s?|dernière?s?|prochaine?s?|anterior(?:es)?|pasad[oa]s?|próxim[oa]s?)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ REPORTED = re.compile(
 COUNTED_IN_TITLE = re.compile(rf"^(?:the\s+)?{SOME}", re.IGNORECASE)
 # In March we held a conference on …: a page with two such sentences reports on a year.
 WE_RAN = re.compile(
-    rf"\bwe (?:ran|held|hosted|convened|conducted|opened|organi[sz]ed)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\b(?:our|the)\s+(?:{MONTHS})\s+{EVENT}\b",
+    rf"\bwe (?:ran|held|hosted|convened|conducted|opened|organi[sz]ed)\s+(?:a|an|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|\b(?:our|the)\s+(?:{ENGLISH_MONTHS})\s+{EVENT}\b",
     re.IGNORECASE,
 )
 # The University is hosting the 2nd International Conference on Lakes …
@@ -75,26 +75,26 @@ IN_CLAUSE = re.compile(
 
 def is_own(sentence: str) -> bool:
     """Whether `sentence` begins with the page's own event and names no other event."""
-    begins = OWN.match(sentence.strip(' “”"‘’'))
-    return bool(begins) and not OTHER.search(sentence[: begins.end() if begins else 0])
+    begins = OWN_EVENT.match(sentence.strip(' “”"‘’'))
+    return bool(begins) and not OTHER_EVENT.search(sentence[: begins.end() if begins else 0])
 
 
 def begins_clause(sentence: str) -> bool:
     """Whether a clause of `sentence` is about the page's own event: "its conference, which …"."""
     clause = IN_CLAUSE.search(sentence)
-    return bool(clause) and not OTHER.search(sentence[: clause.end() if clause else 0])
+    return bool(clause) and not OTHER_EVENT.search(sentence[: clause.end() if clause else 0])
 
 
 def hosts_it(sentence: str) -> bool:
     """Whether `sentence` states who holds the event."""
     match = HOSTS.search(sentence)
-    return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
+    return bool(match) and not OTHER_EVENT.search(sentence[: match.end() if match else 0])
 
 
 def announces_it(sentence: str) -> bool:
     """Whether `sentence`, the first of a page, says that an event is or was held."""
     match = ANNOUNCES.search(sentence)
-    return bool(match) and not OTHER.search(sentence[: match.end() if match else 0])
+    return bool(match) and not OTHER_EVENT.search(sentence[: match.end() if match else 0])
 
 
 def names_another(sentence: str, title: str) -> bool:

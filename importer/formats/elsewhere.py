@@ -13,7 +13,7 @@ TABLE = "It is a table. Import it in the admin under “Tables”, or with the c
 SAVE_AS = "Save it as PDF, and import that."
 # Word, Excel and PowerPoint before 2007, and files of today that are locked with a password.
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-TABLES = (".xlsx", ".xls", ".ods", ".csv", ".tsv")
+TABLE_SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv")
 FILES = {
     "image": "It is a picture. Add it in the admin under “Images”.",
     "video": "It is a recording. Plenary reads text.",
@@ -39,7 +39,7 @@ def read(file: SavedFile) -> Iterator[Proposal]:
 
 def reason_for(file: SavedFile) -> str:
     """Why the file is no page. Empty for one that may be a page."""
-    if file.ends_with(*TABLES):
+    if file.ends_with(*TABLE_SUFFIXES):
         return TABLE
     if file.json is not None:
         return "It is JSON of an unknown kind. Plenary reads what Indico and pretalx export."

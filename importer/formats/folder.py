@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from cms.documents.zips import DAMAGED
+from cms.documents.zips import ZIP_ERRORS
 from cms.text.writable import writable
 from importer.extract import Proposal, UnreadablePage
 
@@ -74,7 +74,7 @@ def count_in(path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as parts:
             return len(entries_of(parts))
-    except DAMAGED:
+    except ZIP_ERRORS:
         return 1
 
 
@@ -108,7 +108,7 @@ def is_aside(name: str) -> bool:
 def files_in_zip(path: Path) -> Iterator[SavedFile | Refusal]:
     try:
         parts = zipfile.ZipFile(path)
-    except DAMAGED as error:
+    except ZIP_ERRORS as error:
         raise UnreadablePage("It is no zip file, or a damaged one.") from error
     with parts:
         entries = entries_of(parts)
@@ -147,7 +147,7 @@ def files_in_entry(parts: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[S
                 yield Refusal(name, "It is a zip within a zip. Unpack it, and import it by itself.")
             else:
                 yield SavedFile(name, head + file.read(MOST_BYTES + 1))
-    except (*DAMAGED, OSError):
+    except (*ZIP_ERRORS, OSError):
         yield Refusal(name, "It is damaged within the zip.")
 
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from cms.documents.zips import DAMAGED
+from cms.documents.zips import ZIP_ERRORS
 
 from .saved_file import SavedFile
 
@@ -17,5 +17,5 @@ def names_in(file: SavedFile) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as parts:
             return frozenset(parts.namelist())
-    except (*DAMAGED, OSError):
+    except (*ZIP_ERRORS, OSError):
         return frozenset()

@@ -14,7 +14,7 @@ from .saved_file import MOST_BYTES, SavedFile
 
 GZIP = b"\x1f\x8b"
 LARGEST = 2 * 1024**3  # bytes of all records, unpacked
-KINDS = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+READABLE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 DAMAGED = "It is no web archive, or it is damaged from here on."
 
 
@@ -63,7 +63,7 @@ def page_of(record: Any) -> SavedFile | None:
     if answer is not None and answer.get_statuscode() != "200":
         return None
     kind = (answer.get_header("Content-Type") if answer else record.content_type) or ""
-    if not kind.lower().startswith(KINDS):
+    if not kind.lower().startswith(READABLE_TYPES):
         return None
     data = record.content_stream().read(MOST_BYTES + 1)
     return SavedFile(name_of(address), data, address=address, retrieved=saved_on(headers))

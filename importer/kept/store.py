@@ -11,7 +11,7 @@ from importer.extract import Proposal
 from importer.formats.saved_file import SavedFile
 from importer.models import FilePart, ImportedPage, KeptFile
 
-PART = 1024**2
+PART_BYTES = 1024**2
 
 
 def keep_file(file: SavedFile, proposal: Proposal) -> KeptFile:
@@ -36,7 +36,7 @@ def keep_file(file: SavedFile, proposal: Proposal) -> KeptFile:
 
 
 def parts_of(data: bytes) -> Iterator[bytes]:
-    return (data[start : start + PART] for start in range(0, len(data), PART))
+    return (data[start : start + PART_BYTES] for start in range(0, len(data), PART_BYTES))
 
 
 def store_parts(relation: Any, contents: Iterable[bytes]) -> None:

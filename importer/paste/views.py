@@ -19,7 +19,7 @@ from cms.text.numbers import whole_number
 from importer.extract import UnreadablePage
 from importer.review.records import Records
 
-KINDS = {"list": "List", "table": "Table", "quote": "Quotation"}
+BLOCK_LABELS = {"list": "List", "table": "Table", "quote": "Quotation"}
 
 
 @dataclass
@@ -86,7 +86,7 @@ def _preview(request: HttpRequest, pasted: Any, page: Page) -> str:
 
 def _kind(block: Any) -> str:
     if block.type != "heading":
-        return KINDS.get(block.type, "Paragraph")
+        return BLOCK_LABELS.get(block.type, "Paragraph")
     levels = HeadingBlock.base_blocks["level"].field.choices
     return f"Heading: {dict(levels)[block.value['level']].lower()}"
 

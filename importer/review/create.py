@@ -28,7 +28,7 @@ from cms.vocabularies import EventKind, ReferenceKind
 from importer.extract import Proposal
 
 from .evidence import PageStatement, SavedPage
-from .facts import DATES, Fields, with_text
+from .facts import ALL_DATE_FIELDS, Fields, with_text
 from .page_facts import facts_of_page
 from .records import Records
 
@@ -198,7 +198,7 @@ def _appearance(person: Fields, records: Records) -> Appearance:
 def _reference(reference: Fields, records: Records) -> Reference:
     fields = {
         key: reference[key]
-        for key in ("reference_kind", "symbol", "issuer", "facts_stated", *DATES)
+        for key in ("reference_kind", "symbol", "issuer", "facts_stated", *ALL_DATE_FIELDS)
     }
     return records.named(Reference, reference, **fields)
 
@@ -237,5 +237,5 @@ def _quote(quote: Fields, records: Records, cited: dict[str, Reference]) -> Quot
         role_then=quote["role_then"],
         occasion_stated=occasion,
         occasion_reference=sessions[0] if len(sessions) == 1 else None,
-        **{key: quote[key] for key in DATES},
+        **{key: quote[key] for key in ALL_DATE_FIELDS},
     )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from wagtail.models import Locale
 
-from .forms import FORMS, ItemForm, SourceForm
+from .forms import ITEM_FORMS, ItemForm, SourceForm
 from .merging import FactVersion, Value
 from .presentation import SURE, display_fields, evidence_text, span_reference
 
@@ -66,7 +66,7 @@ class Decision:
         saved: dict[str, str] = {}
         for token in [*(page.token for page in reversed(version.pages)), version.token]:
             saved |= entries.saved_for(f"{self.key}-{token}")
-        return FORMS[self.name][1](
+        return ITEM_FORMS[self.name][1](
             entries.data,
             prefix=f"{self.key}-{version.token}",
             stated=version.fields,
@@ -157,7 +157,7 @@ class Decision:
         return [
             {
                 "form": self.forms[version.token],
-                "fields": list(display_fields(FORMS[self.name][1], version.fields)),
+                "fields": list(display_fields(ITEM_FORMS[self.name][1], version.fields)),
                 "from": ", ".join(source.label for source in version.sources),
                 "spans": " ".join(span_reference(*evidence) for evidence in version.evidence),
                 "evidence": [evidence_text(*evidence) for evidence in version.evidence],

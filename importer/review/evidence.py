@@ -9,7 +9,7 @@ from cms.models.fields import lines
 from cms.models.source import Source
 from cms.vocabularies import Precision
 
-from .facts import DATES, RECORDS, Evidence, Fields, Item
+from .facts import ALL_DATE_FIELDS, RECORDS, Evidence, Fields, Item
 
 AnySource = TypeVar("AnySource", bound=Source)
 
@@ -52,7 +52,7 @@ class PageStatement:
     def source(self, model: type[AnySource], values: Fields) -> AnySource:
         """The page as a source of a record with `values`."""
         names = [name for name in values if values[name] and self._states(name)]
-        speaks_for = dict.fromkeys("dates" if name in DATES else name for name in names)
+        speaks_for = dict.fromkeys("dates" if name in ALL_DATE_FIELDS else name for name in names)
         return self.page.source(model, speaks_for, self._evidence(names))
 
     def _states(self, name: str) -> bool:

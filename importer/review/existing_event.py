@@ -5,7 +5,7 @@ from typing import Any
 from cms.models import EventPage
 from cms.vocabularies import EventKind
 
-from .facts import DATES, IDENTITY, Fields, Item, SourceFacts, block_text
+from .facts import ALL_DATE_FIELDS, IDENTITY, Fields, Item, SourceFacts, block_text
 
 SINGLE = {
     "title": ("title", "title_stated"),
@@ -17,7 +17,7 @@ SINGLE = {
     "audience": ("audience_stated",),
     "phase": ("phase",),
     "mode": ("mode",),
-    "dates": DATES,
+    "dates": ALL_DATE_FIELDS,
     "place": ("place_stated",),
 }
 PARTNERSHIP = ("role", "role_stated")

@@ -50,7 +50,7 @@ LISTS = (
 )
 # The values that name a record of their own.
 RECORDS = ("organiser", "partners", "people", "quotes", "references")
-DATES = (*DATE_FIELDS, "dates_stated")
+ALL_DATE_FIELDS = (*DATE_FIELDS, "dates_stated")
 # An event holds the words of these itself.
 WHOLE_TEXTS = ("body",)
 PLAIN = re.compile(r"<p>([^<]*)</p>")

@@ -174,7 +174,7 @@ class SourceForm(forms.Form):
 
 
 # The label and the form of each value, in the order of the screen.
-FORMS: dict[str, tuple[str, type[ItemForm]]] = {
+ITEM_FORMS: dict[str, tuple[str, type[ItemForm]]] = {
     "title": ("Title", TitleForm),
     "code": ("Code", CodeForm),
     "ordinal": ("Number in the series", OrdinalForm),

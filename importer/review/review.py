@@ -16,7 +16,7 @@ from .decision import Decision, Entries, parts_of
 from .evidence import PageStatement, SavedPage
 from .existing_event import facts_of_event
 from .facts import LISTS, RECORDS, WHOLE_TEXTS, Evidence, Item
-from .forms import FORMS, ItemForm, SourceForm
+from .forms import ITEM_FORMS, ItemForm, SourceForm
 from .merging import FactSource, compare
 from .page_facts import facts_of_page, series_of_page
 from .presentation import unplaced_statements
@@ -51,7 +51,9 @@ class Review:
             sources[-1].facts.single["title"] = Item({"title": "", "title_stated": ""})
         values, self.agreed = compare(sources)
         decisions = [Decision(value, self.entries) for value in values]
-        self.decisions = sorted(decisions, key=lambda decision: list(FORMS).index(decision.name))
+        self.decisions = sorted(
+            decisions, key=lambda decision: list(ITEM_FORMS).index(decision.name)
+        )
         self.sources = {page.pk: self._source_form(page) for page in pages}
         self.problems: list[str] = []
 
@@ -82,7 +84,7 @@ class Review:
         """`[("Partners", [decision, …])]` of each kind of value in this review."""
         return [
             (label, [decision for decision in self.decisions if decision.name == name])
-            for name, (label, _) in FORMS.items()
+            for name, (label, _) in ITEM_FORMS.items()
             if any(decision.name == name for decision in self.decisions)
         ]
 
@@ -99,7 +101,7 @@ class Review:
         """`[("Organiser", "organiser")]`: the label and key of each value that has an error, or
         that nobody has chosen yet."""
         return [
-            (FORMS[decision.name][0], decision.key)
+            (ITEM_FORMS[decision.name][0], decision.key)
             for decision in self.decisions
             if decision.waits()
         ]
@@ -161,7 +163,7 @@ class Review:
         for decision in self.decisions:
             if decision.chosen is not None and _has(pk, decision.chosen.sources):
                 names.add(decision.name)
-        return [name for name in FORMS if name in names]
+        return [name for name in ITEM_FORMS if name in names]
 
     def unplaced(self) -> list[tuple[ImportedPage, list[dict[str, str]]]]:
         """For each page, the statements that no field of a draft holds."""

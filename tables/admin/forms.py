@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from tables.formats.reader import LARGEST
+from tables.formats.reader import LARGEST_TABLE
 from tables.formats.writer import WRITERS
 
 LARGEST_ZIP = 500 * 1024**2
@@ -71,8 +71,10 @@ class TableUploadForm(forms.Form):
         table = self.cleaned_data["table"]
         if table.name.rpartition(".")[2].lower() not in WRITERS:
             raise ValidationError(f"A table is a file that ends with .{', .'.join(WRITERS)}.")
-        if table.size > LARGEST:
-            raise ValidationError(f"The file is larger than the limit of {LARGEST // 1024**2} MB.")
+        if table.size > LARGEST_TABLE:
+            raise ValidationError(
+                f"The file is larger than the limit of {LARGEST_TABLE // 1024**2} MB."
+            )
         return table
 
     def clean_packed(self) -> Any:

@@ -16,10 +16,10 @@ from tables.columns.base import text_of
 from tables.columns.table import Table
 from tables.formats.reader import MOST_ROWS
 from tables.importing.execute import encoding_for
-from tables.importing.office_plan import FORMS
+from tables.importing.office_plan import MAPPED_FORMS
 from tables.kinds import by_plural
 from tables.models import TableUpload
-from tables.office.grid import SAMPLE, OfficeFile, Unusable
+from tables.office.grid import SAMPLE_ROWS, OfficeFile, Unusable
 from tables.office.layout import Layout, layout_of
 from tables.office.mapping import check_mapping, remember
 from tables.office.options import NOT_READ, OfficeOptions, options_from
@@ -124,7 +124,7 @@ def _values(rows: list[Any], place: int) -> list[str]:
 def mapping_view(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what the columns are read as. A POST keeps the choices and checks the table."""
     upload = upload_of(request, uid)
-    if upload.state not in OPEN or upload.form not in FORMS or not upload.parts.exists():
+    if upload.state not in OPEN or upload.form not in MAPPED_FORMS or not upload.parts.exists():
         return redirect("tables_upload", uid)
     options = options_from(upload.options) if upload.options else OfficeOptions()
     data = request.POST if request.method == "POST" else request.GET
@@ -139,7 +139,7 @@ def mapping_view(request: HttpRequest, uid: UUID) -> HttpResponse:
                 context["layout_form"] = LayoutForm(
                     {"sheet": options.sheet, "header_row": options.header_row or ""}, file.names
                 )
-                most = min(options.header_row, MOST_ROWS) + SAMPLE
+                most = min(options.header_row, MOST_ROWS) + SAMPLE_ROWS
                 layout = layout_of(file, table, options, most)
             form = MappingForm(upload, layout, options, request.POST or None)
             context |= {"layout": layout, "form": form, "layout_form": _layout_form(layout)}

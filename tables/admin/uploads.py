@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from cms.signals import swept
 from cms.work_lock import Busy, LockLost, at_work
 from tables.importing.execute import ImportRequest, dry_run, encoding_for, import_table
-from tables.importing.office_plan import FORMS, is_ours, notes_of
+from tables.importing.office_plan import MAPPED_FORMS, is_ours, notes_of
 from tables.importing.plan import CREATE, REFUSE, SKIP, UPDATE, Plan, Step
 from tables.kinds import by_plural
 from tables.models import TableImport, TableUpload, TableUploadPart
@@ -188,7 +188,7 @@ def _refuse(upload: TableUpload, problems: list) -> None:
     upload.state, upload.problem_count = State.REFUSED, len(problems)
     upload.problems = [str(problem) for problem in problems[:MOST_LISTED]]
     upload.save()
-    if upload.form not in FORMS:  # somebody may say otherwise what the columns are
+    if upload.form not in MAPPED_FORMS:  # somebody may say otherwise what the columns are
         upload.parts.all().delete()
 
 

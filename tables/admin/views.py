@@ -17,7 +17,7 @@ from cms.admin.links import editable_by
 from tables.columns.table import Table
 from tables.export import rows_of
 from tables.formats.writer import CONTENT_TYPES, WRITERS
-from tables.importing.office_plan import FORMS
+from tables.importing.office_plan import MAPPED_FORMS
 from tables.models import TableImport, TableUpload
 from tables.problems import TooLong
 from tables.template import guide_row, write_template
@@ -97,7 +97,7 @@ def upload_view(request: HttpRequest, uid: UUID) -> HttpResponse:
         "more_problems": upload.problem_count - len(upload.problems),
         "changes": upload.created + upload.updated,
         "more_notes": upload.note_count - len(upload.notes),
-        "may_be_mapped": upload.form in FORMS and upload.parts.exists(),
+        "may_be_mapped": upload.form in MAPPED_FORMS and upload.parts.exists(),
         "questions": NameForms(upload),
     }
     return TemplateResponse(request, "tables/upload.html", context)

@@ -99,7 +99,7 @@ def last(kind: str) -> tuple[c.Column, ...]:
     )
 
 
-DATES = (
+DATE_COLUMNS = (
     dates.DateRangeColumn(
         "dates", "As far as they are known, in words or EDTF.", "13–15 January 2016"
     ),

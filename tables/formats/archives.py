@@ -4,7 +4,7 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from cms.documents.zips import DAMAGED
+from cms.documents.zips import ZIP_ERRORS
 from tables.problems import invalid_table
 
 MOST_ENTRIES = 20_000
@@ -21,7 +21,7 @@ def open_zip(path: Path, *, largest: int, nested: bool = False) -> zipfile.ZipFi
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (*DAMAGED, OSError) as error:
+    except (*ZIP_ERRORS, OSError) as error:
         raise invalid_table(f"{path.name} is not a readable zip file: {error}.") from error
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:

@@ -18,7 +18,7 @@ from tables.problems import InvalidTable, invalid_table
 from .csv_reader import csv_rows, lines_of
 from .sheets import read_xlsx
 
-LARGEST = 50 * 1024**2
+LARGEST_TABLE = 50 * 1024**2
 LARGEST_JSON = 20 * 1024**2  # JSON is read as a whole, NDJSON line by line
 MOST_COLUMNS = 200
 MOST_ROWS = 100_000
@@ -37,7 +37,7 @@ class TableRow:
 def read_rows(path: Path, form: str, encoding: str = "") -> Iterator[TableRow]:
     """The rows of a table, without empty rows. `encoding` is that of a CSV, UTF-8 when empty."""
     size = path.stat().st_size
-    limit = LARGEST_JSON if form == "json" else LARGEST
+    limit = LARGEST_JSON if form == "json" else LARGEST_TABLE
     if size > limit:
         hint = " Write NDJSON, an object a line." if form == "json" else ""
         raise invalid_table(f"The file has {size:,} bytes. The most is {limit:,}.{hint}")

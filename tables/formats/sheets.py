@@ -12,7 +12,7 @@ from xml.parsers import expat
 from defusedxml.common import DefusedXmlException
 
 from cms.dates_in_words.vocabulary import month_name
-from cms.documents.zips import DAMAGED
+from cms.documents.zips import ZIP_ERRORS
 from tables.problems import InvalidTable, invalid_table
 
 from .archives import open_zip
@@ -24,10 +24,10 @@ HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # What a number format has beside the letters that show a date: texts, colours, locales, hours.
 NO_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|AM/PM|h+\W*m+|m+\W*s+', re.IGNORECASE)
 XML = (".xml", ".rels", ".vml")
-UNPACKING = (*DAMAGED, expat.ExpatError, OSError)
+UNPACKING = (*ZIP_ERRORS, expat.ExpatError, OSError)
 # The errors of openpyxl for broken files.
 BROKEN = (
-    *DAMAGED,
+    *ZIP_ERRORS,
     DefusedXmlException,
     ParseError,
     KeyError,

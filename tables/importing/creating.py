@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from archive.admin.editing_locks import all_are_free
 from archive.publisher.pending import add_later
-from cms.admin.files.together import publish_new_files_of
+from cms.admin.files.new_files import publish_new_files_of
 from tables.columns.base import Column, Content
 from tables.columns.body import LINK_TO_A_ROW, BodyColumn
 from tables.columns.relations import RelationColumn, RelationListColumn

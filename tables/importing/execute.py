@@ -22,7 +22,7 @@ from tables.problems import InvalidTable, TableProblem, invalid_table
 from .creating import NewRecords
 from .file_store import clear_leftovers, put_file
 from .files import Files, files_at
-from .office_plan import FORMS, is_ours, link_drafts, office_plan, undecided
+from .office_plan import MAPPED_FORMS, is_ours, link_drafts, office_plan, undecided
 from .plan import CREATE, SKIP, UPDATE, Plan, Step, Tick, no_tick
 from .planner import make_plan
 from .rights import Rights
@@ -133,7 +133,7 @@ def _plan_in_memory(request: ImportRequest, rights: Rights, files: Files, tick: 
 
 def _plan(request: ImportRequest, rights: Rights, files: Files, tick: Tick) -> Plan:
     path, form, encoding = request.path, request.form, encoding_for(request)
-    if request.office is not None and form not in FORMS:
+    if request.office is not None and form not in MAPPED_FORMS:
         raise invalid_table("These options are for CSV and XLSX. JSON has our own columns.")
     if request.office is None and is_ours(path, form, encoding):
         plan = make_plan(request.table, read_rows(path, form, encoding), rights, files, tick)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from cms.models import CustomImage
-from cms.models.content_check import LARGEST
+from cms.models.content_check import LARGEST_FILE
 from cms.models.file import sha256_of
 from cms.pictures.forms import PictureField
 from tables.formats.archives import open_zip, why_unsafe
@@ -71,8 +71,10 @@ class Files:
             size = file.seek(0, 2)
             file.seek(0)
             upload = UploadedFile(file, name=PurePosixPath(name).name, size=size)
-            if size > LARGEST:
-                raise InvalidCell(f"The file is larger than the limit of {LARGEST // 1024**2} MB.")
+            if size > LARGEST_FILE:
+                raise InvalidCell(
+                    f"The file is larger than the limit of {LARGEST_FILE // 1024**2} MB."
+                )
             try:
                 record.file = _checked(record, upload)
             except ValidationError as error:

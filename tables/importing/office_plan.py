@@ -26,7 +26,7 @@ from .plan import CREATE, Plan, Tick
 from .planner import make_plan
 from .rights import Rights
 
-FORMS = ("csv", "xlsx")
+MAPPED_FORMS = ("csv", "xlsx")
 NOBODY_SAID = (
     "There is no {} with the name “{}”. The table has it {}. Say which record it is, or have "
     "drafts made."
@@ -35,7 +35,7 @@ NOBODY_SAID = (
 
 def is_ours(path: Path, form: str, encoding: str) -> bool:
     """Whether a table is one of ours: its first row names the columns, and one is “key”."""
-    if form not in FORMS:
+    if form not in MAPPED_FORMS:
         return True
     try:
         if form == "csv":

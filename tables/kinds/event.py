@@ -4,7 +4,7 @@ from cms import vocabularies as words
 from tables.columns import base as c
 from tables.columns import dates, placement, programme, relations
 from tables.columns.body import BodyColumn
-from tables.columns.table import DATES, KEYS, Table, key, last
+from tables.columns.table import DATE_COLUMNS, KEYS, Table, key, last
 
 PARTNERSHIP = (
     relations.RelationColumn(
@@ -87,7 +87,7 @@ TABLE = Table(
         c.LinesColumn(
             "kind_stated", "Every word the source uses for it, one per line.", "conference"
         ),
-        *DATES,
+        *DATE_COLUMNS,
         c.ChoiceColumn("phase", "Planned, confirmed, held …", "held", choices=words.Phase),
         c.ChoiceColumn("access", "Who may come.", "invitation-only", choices=words.Access),
         c.Column("access_stated", "The words of the source."),

@@ -3,7 +3,7 @@
 from cms import vocabularies as words
 from tables.columns import base as c
 from tables.columns import relations
-from tables.columns.table import DATES, Table, key, last
+from tables.columns.table import DATE_COLUMNS, Table, key, last
 
 TABLE = Table(
     "quote",
@@ -24,7 +24,7 @@ TABLE = Table(
             "occasion_event", "Key of the event at which it was spoken.", to="event"
         ),
         c.Column("occasion_stated", "The words of the source."),
-        *DATES,
+        *DATE_COLUMNS,
         c.ChoiceColumn(
             "verification",
             "Unchecked, checked, disputed or misattributed.",

@@ -2,7 +2,7 @@
 
 from cms import vocabularies as words
 from tables.columns import base as c
-from tables.columns.table import DATES, Table, key, last
+from tables.columns.table import DATE_COLUMNS, Table, key, last
 
 TABLE = Table(
     "reference",
@@ -18,7 +18,7 @@ TABLE = Table(
             choices=words.ReferenceKind,
         ),
         c.Column("issuer", "Issued by."),
-        *DATES,
+        *DATE_COLUMNS,
         c.Column("symbol", "A document symbol.", "A/RES/217(III)"),
         c.Column("body_name", "The council or assembly that met."),
         c.IntegerColumn("session_number", "Number of the session.", "3"),

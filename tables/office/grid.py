@@ -13,7 +13,7 @@ from xml.parsers import expat
 from api.formats.csv_codec import unsafe
 from cms.text.writable import writable
 from tables.formats.csv_reader import DELIMITERS, lines_of
-from tables.formats.reader import LARGEST, MOST_COLUMNS, MOST_ROWS
+from tables.formats.reader import LARGEST_TABLE, MOST_COLUMNS, MOST_ROWS
 from tables.formats.sheets import (
     BROKEN,
     MOST_EMPTY_ROWS,
@@ -25,7 +25,7 @@ from tables.formats.sheets import (
 )
 from tables.problems import invalid_table
 
-SAMPLE = 60  # rows in which a header is looked for
+SAMPLE_ROWS = 60  # rows in which a header is looked for
 MOST_MERGED = 20_000
 
 
@@ -71,8 +71,8 @@ class OfficeFile:
 
     def __init__(self, path: Path, form: str, encoding: str = "") -> None:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise invalid_table(f"The file has {size:,} bytes. The most is {LARGEST:,}.")
+        if size > LARGEST_TABLE:
+            raise invalid_table(f"The file has {size:,} bytes. The most is {LARGEST_TABLE:,}.")
         self.path, self.form, self.encoding = path, form, encoding
         self.names = [""]
         if form == "xlsx":
@@ -130,7 +130,7 @@ def _text(cell: str) -> str | None:
 
 
 def _csv_rows(path: Path, encoding: str) -> Iterator[GridRow]:
-    delimiter = _delimiter_of(list(islice(lines_of(path, encoding=encoding), SAMPLE)))
+    delimiter = _delimiter_of(list(islice(lines_of(path, encoding=encoding), SAMPLE_ROWS)))
     reader = csv.reader(lines_of(path, encoding=encoding), delimiter=delimiter)
     number = 0
     try:

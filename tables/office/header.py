@@ -9,7 +9,7 @@ from cms.text.numbers import whole_number
 from tables.columns.table import Table
 from tables.problems import invalid_table
 
-from .grid import SAMPLE, GridRow, Sheet
+from .grid import SAMPLE_ROWS, GridRow, Sheet
 from .options import NOT_READ
 from .targets import takes_several
 from .vocabulary.labels import fold, labels_of, targets_named
@@ -39,7 +39,7 @@ def find_header(sheet: Sheet, table: Table, row: int = 0) -> Header:
         if not chosen:
             raise invalid_table(f"Row {row} is empty. A header has the names of the columns.")
         return _header(sheet, chosen[0])
-    best = max(rows[:SAMPLE], key=lambda candidate: recognised(candidate, table), default=None)
+    best = max(rows[:SAMPLE_ROWS], key=lambda candidate: recognised(candidate, table), default=None)
     if best is None:
         raise invalid_table("The table is empty.")
     if not recognised(best, table):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tables.columns.table import Table
 from tables.problems import InvalidTable
 
-from .grid import SAMPLE, OfficeFile, Sheet
+from .grid import SAMPLE_ROWS, OfficeFile, Sheet
 from .header import Header, check_sheet, find_header, recognised
 from .mapping import Mapping, mapping_of
 from .options import OfficeOptions
@@ -42,7 +42,7 @@ def _best(file: OfficeFile, table: Table) -> str:
         return file.names[0]
 
     def recognised_columns(name: str) -> int:
-        rows = file.sheet(name, SAMPLE).rows
+        rows = file.sheet(name, SAMPLE_ROWS).rows
         return max((recognised(row, table) for row in rows if row.filled), default=0)
 
     return max(file.names, key=recognised_columns)

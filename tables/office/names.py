@@ -15,7 +15,7 @@ from tables.problems import InvalidCell
 from tables.relations import Links
 
 from .cell_names import CellName, name_fold, question_of
-from .options import ASKED, CREATABLE, DRAFT, LEAVE_OUT, OfficeOptions
+from .options import ASKED, CREATABLE, LEAVE_OUT, MAKE_DRAFT, OfficeOptions
 from .vocabulary.labels import LONGEST_NAME
 
 NAMING = ("title", "name", "label", "text")
@@ -45,7 +45,7 @@ class NewName:
     header: str
     candidates: list[str] = field(default_factory=list)  # keys of records that it may mean
     count: int = 0  # how often the table has it
-    answer: str = ""  # a key, DRAFT or LEAVE_OUT. Empty: nobody has said it
+    answer: str = ""  # a key, MAKE_DRAFT or LEAVE_OUT. Empty: nobody has said it
 
     @property
     def question(self) -> str:
@@ -73,7 +73,7 @@ class Names:
     def key(self, kind: str, cell_name: CellName, row: int, header: str) -> str | None:
         """The key of a record for a name, or of the draft that it becomes. None: left out."""
         answer = self.options.answers.get(question_of(kind, cell_name.name), "")
-        if answer not in ("", DRAFT, LEAVE_OUT):
+        if answer not in ("", MAKE_DRAFT, LEAVE_OUT):
             return answer
         if not answer and (key := self.existing_key(kind, cell_name.name)):
             return key
@@ -118,7 +118,7 @@ class Names:
             pks = self.find(kind, name)
             candidates = [str(self.links.key(kind, pk)) for pk in pks] or self.alike(kind, name)
             if not answer and len(pks) < 2 and (kind in self.options.create or kind not in ASKED):
-                answer = DRAFT
+                answer = MAKE_DRAFT
             fields = {NAME_OF_NEW.get(kind, "name"): name} | cell_name.fields
             key = self._free_key(kind, name)
             self.new[question] = NewName(

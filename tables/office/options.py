@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-DRAFT, LEAVE_OUT = "+", "-"  # answers about a name that is not there
+MAKE_DRAFT, LEAVE_OUT = "+", "-"  # answers about a name that is not there
 ORDERS = ("day", "month")  # what is first in 03/04/2016
 NOT_READ = ""  # the target of a column that is not read
 # The kinds of which an office table may make drafts, and those that Plenary asks about.
@@ -14,7 +14,7 @@ ASKED = ("partner", "person", "theme")
 @dataclass(frozen=True)
 class OfficeOptions:
     """`columns` are the targets by header, `constants` values for all rows, `answers` what a name
-    means: "partner:unicef" is a key, DRAFT or LEAVE_OUT. `create` has kinds."""
+    means: "partner:unicef" is a key, MAKE_DRAFT or LEAVE_OUT. `create` has kinds."""
 
     sheet: str = ""
     header_row: int = 0

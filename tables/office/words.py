@@ -21,7 +21,7 @@ from tables.problems import InvalidCell
 
 from .options import ORDERS
 from .vocabulary.labels import fold
-from .vocabulary.word_lists import NO_WORDS, WORDS, YES_WORDS
+from .vocabulary.word_lists import NO_WORDS, VALUES_BY_WORD, YES_WORDS
 
 LANGUAGES = ("en", "de", "fr", "es")
 YEAR = re.compile(r"(?:1\d|20)\d\d", re.ASCII)
@@ -151,7 +151,7 @@ def choice_of(column: ChoiceColumn, value: Any, names: list[str]) -> CellReading
 
 
 def known_word(column: ChoiceColumn, text: str) -> str | None:
-    word = WORDS.get(fold(text), ())
+    word = VALUES_BY_WORD.get(fold(text), ())
     values = [value for value in word if value in column.choices.values]
     return values[0] if values else column.parse(text.strip())
 

@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from api.openapi.views import SNAPSHOT
-from api.rendering.rich_text_forms import FORMS
+from api.rendering.rich_text_forms import RICH_TEXT_FORMS
 from api.serializers.blocks import RICH_TEXT, VALUES, with_rich_text
 from archive.publisher.after_commit import catch_up
 from cms.blocks import BodyBlock
@@ -53,24 +53,28 @@ def document(reader) -> dict:
     return read(reader, "/api/v1/events/ALL/")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", RICH_TEXT_FORMS)
 def test_what_is_shown_is_what_is_described(document, form):
     assert [block["type"] for block in document["body"]] == list(VALUES)
     for block in document["body"]:
         name = f"{block['type'].title().replace('_', '')}Block"
         schema = {"$ref": f"#/components/schemas/{name}", "components": DESCRIPTION["components"]}
-        Draft202012Validator(schema).validate(with_rich_text(block, FORMS[form]))
+        Draft202012Validator(schema).validate(with_rich_text(block, RICH_TEXT_FORMS[form]))
     with pytest.raises(jsonschema.ValidationError):
         Draft202012Validator(schema).validate({**document["body"][0], "type": "heading"})
 
 
 def test_rich_text_stands_only_where_it_is_said_to(document):
     changed = {
-        block["type"] for block in document["body"] if with_rich_text(block, FORMS["tree"]) != block
+        block["type"]
+        for block in document["body"]
+        if with_rich_text(block, RICH_TEXT_FORMS["tree"]) != block
     }
     assert changed == set(RICH_TEXT)
     [table] = [block for block in document["body"] if block["type"] == "table"]
-    assert with_rich_text(table, FORMS["text"])["value"]["rows"] == [["<b>", "1", "To it"]]
+    assert with_rich_text(table, RICH_TEXT_FORMS["text"])["value"]["rows"] == [
+        ["<b>", "1", "To it"]
+    ]
 
 
 def test_headings_have_anchors_of_their_own(reader):

@@ -11,7 +11,7 @@ from api.documentation.guides import chapters, guide, names
 from api.documentation.reference import groups, schemas
 from api.documentation.requests import answers, request_of
 from api.documentation.searching import search
-from api.http.errors import TITLES
+from api.http.errors import PROBLEM_TITLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
@@ -92,7 +92,7 @@ def test_a_problem_leads_to_the_text_about_it(site):
     problem = Client().get("/api/v1/events/?yaer=2012").json()
     parts = urlsplit(problem["type"])
     assert parts.fragment in site[parts.path].anchors
-    assert set(TITLES) <= site[f"{HOME}problems/"].anchors
+    assert set(PROBLEM_TITLES) <= site[f"{HOME}problems/"].anchors
 
 
 @pytest.mark.parametrize(

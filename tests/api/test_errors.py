@@ -3,7 +3,7 @@
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from api.http.errors import CODE_OF_STATUS, TITLES, nearest
+from api.http.errors import CODE_OF_STATUS, PROBLEM_TITLES, nearest
 from tests.api.helpers import assert_problem
 from tests.factories import make_document
 
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_every_status_has_a_code_with_a_title():
-    assert set(CODE_OF_STATUS.values()) <= set(TITLES)
+    assert set(CODE_OF_STATUS.values()) <= set(PROBLEM_TITLES)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import Locale
 
-from api.formats import FORMATS, SHOWN
+from api.formats import FORMATS, SHOWN_FORMATS
 from api.formats.listing import formats_of as list_formats_of
-from api.http.header_budget import LARGEST, size_of, within_budget
+from api.http.header_budget import LARGEST_HEADERS, size_of, within_budget
 from api.resources.base import ModelResource, resources
 from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up, mark
@@ -78,7 +78,7 @@ def answers_of(reader: Client, resource: ModelResource) -> Iterator[tuple[str, H
         key = quote(record.key)
         parts = ("/", "/history/", "/timemap/", "/?as_of=2100-01-01", "/?fields=*")
         parts += tuple(
-            f".{form.suffix}" for form in (*FORMATS, *SHOWN) if form.is_for(resource.kind)
+            f".{form.suffix}" for form in (*FORMATS, *SHOWN_FORMATS) if form.is_for(resource.kind)
         )
         for part in parts:
             yield (address := f"{base}/{key}{part}"), reader.get(address)
@@ -180,12 +180,12 @@ def test_important_links_stay_and_formats_go():
     kept = within_budget(HttpRequest(), response).headers["Link"]
     assert kept.startswith('<https://a.test/b>; rel="next", <https://a.test/a>; rel="original')
     assert 0 < kept.count("alternate") < 9
-    assert size_of(response) <= LARGEST
+    assert size_of(response) <= LARGEST_HEADERS
 
 
 def test_an_address_that_is_too_long_is_a_414(long_archive, reader):
     request = RequestFactory().get("/api/v1/themes/")
-    answer = HttpResponse(status=308, headers={"Location": "/" + "x" * LARGEST})
+    answer = HttpResponse(status=308, headers={"Location": "/" + "x" * LARGEST_HEADERS})
     assert within_budget(request, answer).status_code == 414
     response = reader.get(f"/api/v1/themes?q={quote('會議' * 240)}")
     assert (response.status_code, response.json()["code"]) == (414, "uri_too_long")

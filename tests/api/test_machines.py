@@ -52,7 +52,7 @@ def pages(reader, address: str) -> list[str]:
 
 
 def test_every_public_page_is_in_the_sitemap_once(reader, archive, monkeypatch):
-    monkeypatch.setattr(machines, "PART", 2)
+    monkeypatch.setattr(machines, "PAGES_IN_A_FILE", 2)
     parts = pages(reader, "/api/v1/sitemap.xml")
     assert parts[0] == "https://www.test/sitemap-1.xml"
     listed = [

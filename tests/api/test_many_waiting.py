@@ -163,7 +163,7 @@ def test_a_reader_without_a_place_is_told_so_and_one_who_leaves_frees_a_place(
 def test_nobody_waits_longer_however_fast_the_log_moves(application, monkeypatch):
     numbers = count(Head.objects.get().sequence + 1)
     monkeypatch.setattr(application._watch, "head", lambda: ("", 0, next(numbers)))
-    monkeypatch.setattr(waiting, "LONGEST", 1.0)
+    monkeypatch.setattr(waiting, "LONGEST_STREAM", 1.0)
     query = f"{at_the_end()}&kind=theme"
 
     async def wait() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from api.rendering.rich_text import ATTRIBUTES, TAGS
-from api.rendering.rich_text_forms import FORMS, markdown_of, text_of, tree_of
+from api.rendering.rich_text_forms import RICH_TEXT_FORMS, markdown_of, text_of, tree_of
 from archive.publisher.after_commit import catch_up
 from tests import factories
 from tests.api.helpers import read
@@ -95,7 +95,7 @@ def test_words_are_the_same_words(html):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", RICH_TEXT_FORMS)
 def test_every_text_of_a_document_takes_the_form_asked_for(reader, form):
     body = [
         ("paragraph", "<p>Some <b>words</b></p>"),

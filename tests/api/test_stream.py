@@ -23,7 +23,7 @@ STREAM = "/api/v1/changes/stream/"
 @pytest.fixture
 def _no_waiting(monkeypatch):
     """A stream ends when it has said all there is."""
-    monkeypatch.setattr(stream, "LONGEST", 0.0)
+    monkeypatch.setattr(stream, "LONGEST_STREAM", 0.0)
 
 
 def events_of(response) -> list[dict[str, str]]:
@@ -78,7 +78,7 @@ def test_more_than_a_page_is_one_stream(reader):
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_published_meanwhile_arrives(reader, monkeypatch):
-    monkeypatch.setattr(stream, "LONGEST", 20.0)
+    monkeypatch.setattr(stream, "LONGEST_STREAM", 20.0)
     response = reader.get(f"{STREAM}?kind=theme")
     writer = in_a_while(0.5, make_partner, lambda: make_theme(label="Peace"))
     started = time.monotonic()
@@ -93,7 +93,7 @@ def test_what_is_published_meanwhile_arrives(reader, monkeypatch):
 
 @pytest.mark.django_db
 def test_while_nothing_happens_there_are_comments_and_then_an_end(reader, monkeypatch):
-    monkeypatch.setattr(stream, "LONGEST", 1.0)
+    monkeypatch.setattr(stream, "LONGEST_STREAM", 1.0)
     monkeypatch.setattr(stream, "KEEP_ALIVE", 0.2)
     text = b"".join(reader.get(STREAM))
     assert b": nothing new\n\n" in text

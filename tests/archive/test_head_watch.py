@@ -95,7 +95,7 @@ def test_a_database_that_is_silent_leaves_the_head_that_was_known(watch, monkeyp
     catch_up()
     head = watch.head()
     with monkeypatch.context() as broken:
-        broken.setattr(head_watch, "HEAD", "SELECT nothing FROM nowhere")
+        broken.setattr(head_watch, "HEAD_QUERY", "SELECT nothing FROM nowhere")
         assert watch.head() == head
     move()
     assert watch.head() == head, "it asks again after a pause"

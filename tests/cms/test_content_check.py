@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cms.models import CustomDocument
-from cms.models.content_check import LARGEST, check_content
+from cms.models.content_check import LARGEST_FILE, check_content
 from tests.cms.admin.conftest import signed_in, user
 
 
@@ -53,7 +53,7 @@ def test_a_file_that_is_something_else_is_refused(name, content):
 
 def test_a_file_that_is_too_large_is_refused():
     file = SimpleUploadedFile("report.pdf", b"%PDF-")
-    file.size = LARGEST + 1
+    file.size = LARGEST_FILE + 1
 
     with pytest.raises(ValidationError, match="larger than 100 MB"):
         check_content(file)

@@ -22,7 +22,7 @@ from archive.publisher.after_commit import catch_up
 from cms.admin.files.uploads import proposals
 from cms.admin.links import edit_url
 from cms.models import CustomImage
-from cms.models.image import SHOWN
+from cms.models.image import UNCUT
 from cms.pictures import process
 from cms.pictures.cut import Cut
 from cms.pictures.normalise import LONGEST, PictureRefused, normalise, rights_in_xmp
@@ -294,7 +294,7 @@ def test_a_large_picture_is_kept_once_in_the_size_that_all_others_are_cut_from()
     large.paste(BLUE, (3000, 0, 4000, 3000))
     image = record(stored(large, "JPEG"), "large.jpg")
     assert (image.width, image.height) == (4000, 3000)
-    kept = image.renditions.get(filter_spec=SHOWN)
+    kept = image.renditions.get(filter_spec=UNCUT)
     assert max(kept.width, kept.height) == LONGEST
     # The focal point is told in the pixels of the upload.
     image.focal_point_x, image.focal_point_y = 3700, 1500

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from wagtail.models import Page
 
-from api.formats import FORMATS, SHOWN
+from api.formats import FORMATS, SHOWN_FORMATS
 from api.formats.listing import formats_of as list_formats_of
 from api.resources.base import resources
 from archive.models import PublicRecord
@@ -67,7 +67,7 @@ def addresses() -> list[str]:
         for record in PublicRecord.objects.filter(kind=resource.kind).order_by("-entry_id")[:1]:
             key = quote(record.key)
             listed += [f"{base}/{key}/", f"{base}/{key}/history/", f"{base}/{key}/timemap/"]
-            forms = [form for form in (*FORMATS, *SHOWN) if form.is_for(resource.kind)]
+            forms = [form for form in (*FORMATS, *SHOWN_FORMATS) if form.is_for(resource.kind)]
             listed += [f"{base}/{key}.{form.suffix}" for form in forms]
     return [*listed, "/api/v1/", "/api/v1/changes/?limit=100", "/api/v1/site/"]
 

@@ -23,7 +23,7 @@ from frontend.rendering.words import (
     language_of,
     languages,
 )
-from frontend.server.pages.errors import TITLES
+from frontend.server.pages.errors import ERROR_TITLES
 from frontend.server.pages.search import FACETS
 
 FOLDER = Path(frontend.__file__).parent
@@ -43,7 +43,11 @@ def texts_of_the_site() -> set[str]:
         texts |= set(re.findall(r'\.say\(\s*"([^"]*)"', path.read_text()))
     kinds = {resource.plural.capitalize() for resource in registry if resource.kind != "site"}
     return (
-        texts | kinds | set(FACETS.values()) | set(TITLES.values()) | {*SEASONS.values(), MESSAGE}
+        texts
+        | kinds
+        | set(FACETS.values())
+        | set(ERROR_TITLES.values())
+        | {*SEASONS.values(), MESSAGE}
     )
 
 

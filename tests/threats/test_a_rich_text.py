@@ -12,7 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from api.openapi.views import SNAPSHOT
 from api.rendering.rich_text import ATTRIBUTES, SCHEMES, TAGS
-from api.rendering.rich_text_forms import FORMS
+from api.rendering.rich_text_forms import RICH_TEXT_FORMS
 from api.resources.base import resource_of
 from archive.publisher.after_commit import catch_up
 from tests import factories as make
@@ -21,7 +21,7 @@ from tests.api.helpers import assert_problem, read
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 CANARY = "xcanary"
-EVERY_FORM = tuple(FORMS)
+EVERY_FORM = tuple(RICH_TEXT_FORMS)
 Block = tuple[str, Any]
 
 
@@ -160,7 +160,10 @@ INJECTIONS = ["'||(select 1)||'", "{{7*7}}", "{0.__class__}", "${x}", "{% debug 
 def test_b9_what_looks_like_a_program_is_data(reader, program):
     escaped = program.replace("<", "&lt;").replace(">", "&gt;")
     publish(("heading", {"text": program, "level": "2"}), ("paragraph", f"<p>{escaped}</p>"))
-    bodies = {form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"] for form in FORMS}
+    bodies = {
+        form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"]
+        for form in RICH_TEXT_FORMS
+    }
     for heading, _paragraph in bodies.values():
         assert heading["value"]["text"] == program
         assert re.fullmatch(r"[\w-]+", heading["value"]["anchor"])
@@ -233,7 +236,10 @@ def test_e3_words_that_are_markup_stay_words(reader):
     text = "<script>alert(1)</script> [a](javascript:alert(1)) <a href='javascript:x'>"
     escaped = text.replace("<", "&lt;").replace(">", "&gt;")
     publish(("paragraph", f"<p>{escaped}</p>"), ("heading", {"text": text, "level": "2"}))
-    bodies = {form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"] for form in FORMS}
+    bodies = {
+        form: read(reader, f"/api/v1/events/E1/?rich_text={form}")["body"]
+        for form in RICH_TEXT_FORMS
+    }
     assert texts(bodies["text"]) == [text]
     rendered = MarkdownIt("commonmark").render(texts(bodies["markdown"])[0])
     assert Elements(rendered).elements == [("p", {})]

@@ -101,7 +101,7 @@ def test_every_document_and_list_is_what_django_answers(
 @pytest.mark.usefixtures("an_hour_later")
 def test_odd_requests_get_what_django_answers(archive, direct, django, settings, monkeypatch):
     settings.API_RATE_LIMIT = None
-    monkeypatch.setattr(stream, "LONGEST", 0.0)  # it would wait for five minutes
+    monkeypatch.setattr(stream, "LONGEST_STREAM", 0.0)  # it would wait for five minutes
     chance = random.Random(ODD_SEED)
     plurals = [resource.plural for resource in registry if resource.kind != "site"] + [
         "nothing",

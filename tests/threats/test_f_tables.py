@@ -23,7 +23,7 @@ from wagtail.models import Locale
 from cms.models import CustomDocument, CustomImage, EventPage, Theme
 from cms.work_lock import Busy, alone
 from tables.formats import reader
-from tables.formats.reader import LARGEST, read_rows
+from tables.formats.reader import LARGEST_TABLE, read_rows
 from tables.importing.file_store import clear_leftovers, store
 from tables.importing.files import files_at
 from tables.importing.planner import make_plan
@@ -215,7 +215,7 @@ def test_f1_a_huge_file_is_not_even_opened(tmp_path):
     path = tmp_path / "t.csv"
     with path.open("wb") as file:
         file.truncate(1024**3)
-    assert f"The most is {LARGEST:,}." in refusal(path)
+    assert f"The most is {LARGEST_TABLE:,}." in refusal(path)
 
 
 # -- F2, F3: packed files -------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def addresses(values: int = len(VALUES)) -> list[str]:
 
     Each filter has as many of the values. With one, they take turns.
     """
-    from api.formats import FORMATS, SHOWN
+    from api.formats import FORMATS, SHOWN_FORMATS
     from api.formats.listing import formats_of as list_formats_of
     from api.query.facets import countables
     from api.query.filters import parameters_of
@@ -73,7 +73,7 @@ def addresses(values: int = len(VALUES)) -> list[str]:
         plural = registry[record.kind].plural
         document = f"/api/v1/{plural}/{record.key}/"
         urls += [document, f"{document}history/", f"{document}timemap/"]
-        for record_format in (*FORMATS, *SHOWN):
+        for record_format in (*FORMATS, *SHOWN_FORMATS):
             address = f"{document.rstrip('/')}.{record_format.suffix}"
             urls += [address, f"{address}?as_of={PAST}"]
         urls.append(f"/api/v1/oembed/?url=https://api.test{document}")
@@ -138,7 +138,7 @@ def test_no_public_byte_holds_a_hidden_word(public_answers):
 
 
 def test_no_event_of_the_stream_holds_a_hidden_word(archive, monkeypatch):
-    monkeypatch.setattr("api.changes.stream.LONGEST", 0.0)
+    monkeypatch.setattr("api.changes.stream.LONGEST_STREAM", 0.0)
     received = b"".join(archive.get("/api/v1/changes/stream/?since=0"))
     assert received.count(b"data: ") == PublicRecord.objects.count() > 10
     assert CANARY.encode() not in received

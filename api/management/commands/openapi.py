@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from api.openapi.description import description
-from api.openapi.reference import reference
+from api.openapi.parameter_reference import reference
 from api.openapi.views import SNAPSHOT
 
 RELEASED = SNAPSHOT.with_name("released.json")

@@ -12,7 +12,7 @@ from cms.vocabularies import ProgrammeItemKind
 
 from .names import CAPACITIES, NameIndex, read_line
 
-MOST_ROWS = 200
+MOST_PASTED_ROWS = 200
 HEADERS = {
     word: name
     for name, words in {
@@ -29,7 +29,7 @@ HEADERS = {
     }.items()
     for word in words.split()
 }
-KINDS = {
+SESSION_KINDS = {
     form.casefold(): kind.value for kind in ProgrammeItemKind for form in (kind.value, kind.label)
 }
 CLOCK = r"([0-9]{1,2})(?:[:.h]([0-9]{2})?)?\s*(am|pm|h|uhr)?"
@@ -52,7 +52,7 @@ class Reading:
 def cells_of(text: str) -> list[list[str]]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter="\t")
     rows = [[cell.strip() for cell in cells] for cells in reader]
-    return [cells for cells in rows if any(cells)][:MOST_ROWS]
+    return [cells for cells in rows if any(cells)][:MOST_PASTED_ROWS]
 
 
 def load(table: list[list[str]], names: NameIndex) -> None:
@@ -132,7 +132,7 @@ def read_programme(text: str, day: date | None, first: date | None, names: NameI
         hours = clock(named.get("hours", "")) or ("", "")
         end = clock(named["end"]) if named.get("end") else None
         begins, ends = hours[0], end[0] if end else hours[1]
-        kind = KINDS.get(named.get("kind", "").casefold(), "")
+        kind = SESSION_KINDS.get(named.get("kind", "").casefold(), "")
         if named.get("hours") and not begins:
             reading.notes.append(f"Row {number}: “{named['hours']}” is not a time.")
         if named.get("kind") and not kind:
@@ -176,7 +176,7 @@ def _guessed(cells: list[str], first: date | None) -> dict[str, str]:
     order = iter(IN_ORDER)
     for cell in rest:
         name = next(order, "")
-        if name == "kind" and cell and cell.casefold() not in KINDS:
+        if name == "kind" and cell and cell.casefold() not in SESSION_KINDS:
             name = next(order)
         if name and cell:
             row[name] = cell

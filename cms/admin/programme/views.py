@@ -11,12 +11,13 @@ from wagtail.models import Locale
 from wagtail.permissions import policy_registry
 
 from cms.admin.choosers import save_first_version
-from cms.admin.dates import MAX_LENGTH, days_of
+from cms.admin.dates import days_of
+from cms.dates.extended import MAX_EDTF_LENGTH
 from cms.dates_in_words import UnreadableDate, read
 from cms.models import CustomDocument, Person
 
 from .names import NameIndex, read_line
-from .reading import MOST_ROWS, read_people, read_programme
+from .reading import MOST_PASTED_ROWS, read_people, read_programme
 
 MODELS: dict[str, Any] = {"person": Person, "document": CustomDocument}
 MOST_OFFERS = 8
@@ -47,7 +48,7 @@ def _text(values: QueryDict, name: str) -> str:
 
 def _lines(request: HttpRequest) -> list[str]:
     lines = _text(request.POST, "lines").splitlines()
-    return [line.strip() for line in lines if line.strip()][:MOST_ROWS]
+    return [line.strip() for line in lines if line.strip()][:MOST_PASTED_ROWS]
 
 
 @require_GET
@@ -122,7 +123,7 @@ def _day(text: str) -> date | None:
 def first_day_of(text: str) -> date | None:
     """The first day of an event from the words of its date."""
     try:
-        days = days_of(read(text[:MAX_LENGTH]))
+        days = days_of(read(text[:MAX_EDTF_LENGTH]))
     except UnreadableDate:
         return None
     return days[0] if days else None

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exports.request import FORMATS, ExportRequest, parse_time
+from exports.request import EXPORT_FORMATS, ExportRequest, parse_time
 from exports.snapshot import CannotExport
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("target", metavar="TARGET", type=Path)
         parser.add_argument(
             "--format",
-            choices=FORMATS,
+            choices=EXPORT_FORMATS,
             default="bag",
             help="a bag to keep (BagIt with RO-Crate), lines of JSON with media, or the API as "
             "files for a web server",

@@ -11,7 +11,7 @@ from .request import Request
 
 Document = dict[str, Any]
 
-TITLES = {
+ERROR_TITLES = {
     400: "This address cannot be read",
     404: "There is no such page",
     405: "This site is for reading",
@@ -45,7 +45,7 @@ def bare_error(
     tombstone: Document | None = None,
     title: str = "",
 ) -> Response:
-    title = title or TITLES[status]
+    title = title or ERROR_TITLES[status]
     head = PageHead(title=title)
     response = renderer.page(
         "error.html",

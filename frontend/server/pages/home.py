@@ -6,7 +6,7 @@ from typing import Any
 from frontend.rendering.dates import is_over
 from frontend.rendering.rows import ListRow
 from frontend.rendering.words import Words, language_of
-from frontend.server.head import CONTEXT, PageHead
+from frontend.server.head import SCHEMA_ORG, PageHead
 from frontend.server.renderer import lang_of
 from frontend.server.responses import Response
 
@@ -74,7 +74,7 @@ def head_of_home(request: Request, resolved: Document) -> PageHead:
     target = f"{request.config.site}/search/?q={{search_term_string}}"
     action = {"@type": "SearchAction", "target": target,
               "query-input": "required name=search_term_string"}  # fmt: skip
-    node = {"@context": CONTEXT, "@type": "WebSite", "@id": site["html_url"],
+    node = {"@context": SCHEMA_ORG, "@type": "WebSite", "@id": site["html_url"],
             "url": site["html_url"], "name": site["title"], "inLanguage": site["locale"],
             "potentialAction": action}  # fmt: skip
     alternates = [

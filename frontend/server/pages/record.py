@@ -17,12 +17,12 @@ from .rows import row_of
 
 Document = dict[str, Any]
 
-RESOLVE = (("expand", "document"), ("include", "jsonld,linked,formats"))
+RESOLVE_QUERY = (("expand", "document"), ("include", "jsonld,linked,formats"))
 
 
 def record(request: Request) -> Response:
     """One request: the document of the path, and what names it."""
-    answer = request.questions.get("resolve/", (("path", request.asked), *RESOLVE))
+    answer = request.questions.get("resolve/", (("path", request.asked), *RESOLVE_QUERY))
     if answer.status != 200:
         return refused(request, answer)
     resolved = answer.data

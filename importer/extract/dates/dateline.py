@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from importer.extract.page import DATELINE, ParsedPage, Span
 from importer.extract.proposal import Extraction
-from importer.extract.title_match import OTHER, announces_it, hosts_it, is_own
+from importer.extract.title_match import OTHER_EVENT, announces_it, hosts_it, is_own
 
-from .patterns import AND, DAYNAME, MONTH, TO, read_date
+from .patterns import AND_PATTERN, DAYNAME, MONTH, TO_PATTERN, read_date
 from .wording import HAPPENS, is_near
 
 NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 DAYS = re.compile(
-    rf"\b(?:on|from|am|vom|den|le|les|du|el|los|del|dal|il|op|nos dias|no dia)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?\s+(?:de\s+)?{MONTH}"
-    rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO}|{AND}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
+    rf"\b(?:on|from|am|vom|den|le|les|du|el|los|del|dal|il|op|nos dias|no dia)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?\s+(?:de\s+)?{MONTH}"
+    rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
     re.IGNORECASE,
 )
 TODAY = re.compile(r"\b(?:today|heute|aujourd[’']hui|hoy|oggi|hoje|vandaag)\b", re.IGNORECASE)
@@ -86,7 +86,7 @@ def _in_year(page: ParsedPage, sentence: Span, value: dict[str, object]) -> Iter
 def _with_year(
     page: ParsedPage, sentence: Span, match: re.Match[str], value: dict[str, object]
 ) -> Iterator[Extraction]:
-    if value["precision"] != "day" or OTHER.search(page.text, sentence.start, match.start()):
+    if value["precision"] != "day" or OTHER_EVENT.search(page.text, sentence.start, match.start()):
         return
     day = datetime.date.fromisoformat(str(value["start"]))
     stated = " ".join(match["days"].split())

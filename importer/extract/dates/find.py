@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from cms.vocabularies import Precision
 from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
-from importer.extract.title_match import OTHER, announces_it, begins_clause, hosts_it, is_own
+from importer.extract.title_match import OTHER_EVENT, announces_it, begins_clause, hosts_it, is_own
 
 from .compare import is_one_day, is_within, meaning, outermost
 from .dateline import days_of_publication, days_without_year
 from .lines import LABELLED, date_lines, is_unread, reading
-from .patterns import AND, DAYNAME, MONTH, TO, YEAR, dates_in, read_date, read_match
+from .patterns import AND_PATTERN, DAYNAME, MONTH, TO_PATTERN, YEAR, dates_in, read_date, read_match
 from .wording import HAPPENS, TO_DATE_FIRST, WRITTEN, is_near
 
 # "In 2009 and 2010" is more than a year.
-ONE_YEAR = rf"({YEAR})(?=[\s.,;)])(?!(?:{TO}|{AND}|\s*,\s*)\d\d)"
+ONE_YEAR = rf"({YEAR})(?=[\s.,;)])(?!(?:{TO_PATTERN}|{AND_PATTERN}|\s*,\s*)\d\d)"
 IN_YEAR = re.compile(
     rf"\b(?:was|were) (?:held|convened|hosted|organi[sz]ed)\b[^.;]{{0,60}}?\bin {ONE_YEAR}"
     rf"|\btook place\b[^.;]{{0,60}}?\bin {ONE_YEAR}"
@@ -58,7 +58,9 @@ def _says_another_day(page: ParsedPage, date: Extraction) -> bool:
         for match in WITHOUT_YEAR.finditer(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
             happens_then = (
-                HAPPENS.search(before) and not OTHER.search(before) and not WRITTEN.search(before)
+                HAPPENS.search(before)
+                and not OTHER_EVENT.search(before)
+                and not WRITTEN.search(before)
             )
             value = read_date(f"{match.group(1)} {day.year}") if happens_then else None
             if value and value["start"] != date.value["start"]:
@@ -92,7 +94,7 @@ def _sentences(page: ParsedPage) -> Iterator[Extraction]:
         is_own_date = is_own_date or (
             sentence in page.opening and (announces_it(text) or _goes_on(page, matches[0], before))
         )
-        if is_own_date and not OTHER.search(before):
+        if is_own_date and not OTHER_EVENT.search(before):
             yield from reading(matches[0], 0.85)
 
 
@@ -110,7 +112,7 @@ def _years(page: ParsedPage) -> Iterator[Extraction]:
     for sentence in page.sentences:
         match = IN_YEAR.search(page.text, sentence.start, sentence.end)
         before = page.text[sentence.start : match.start()] if match else ""
-        if match and is_own(before) and not OTHER.search(before) and is_near(match.group()):
+        if match and is_own(before) and not OTHER_EVENT.search(before) and is_near(match.group()):
             group = 1 if match.group(1) else 2
             if value := read_date(match.group(group)):
                 yield Extraction(value, *match.span(group), confidence=0.75)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from importer.extract.page import Block, ParsedPage
 from importer.extract.proposal import Extraction
-from importer.extract.words.labels import DATE, label_of
+from importer.extract.words.labels import DATE_LABEL, label_of
 
 from .compare import follow
 from .patterns import DATE as DATE_SHAPE
@@ -41,7 +41,7 @@ def days_below_label(page: ParsedPage) -> Iterator[Extraction]:
     each other."""
     for number, above in enumerate(page.content):
         label = label_of(page.text_of(above))
-        if not label or label.field != DATE or label.end < len(page.text_of(above)):
+        if not label or label.field != DATE_LABEL or label.end < len(page.text_of(above)):
             continue
         days: list[tuple[str, Block]] = []
         for block in page.content[number + 1 : number + 1 + MOST_DAYS]:

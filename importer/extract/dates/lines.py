@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from cms.vocabularies import Precision
 from importer.extract.page import Block, ParsedPage, is_labelled_line, is_line
 from importer.extract.proposal import Extraction
-from importer.extract.title_match import OTHER
+from importer.extract.title_match import OTHER_EVENT
 from importer.extract.words.events import EVENT
-from importer.extract.words.labels import DATE as DATE_FIELD
+from importer.extract.words.labels import DATE_LABEL as DATE_FIELD
 from importer.extract.words.labels import label_of
 from importer.extract.words.places import is_place
 from importer.extract.words.times import TO_DAY
@@ -139,7 +139,7 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
     place = before.strip(" ,|–—-")
     if block.kind == "heading" and block.level > 1 and place and not is_place(place):
         return False
-    if OTHER.search(before):
+    if OTHER_EVENT.search(before):
         return False
     if not TO_DATE.sub("", before).strip():
         return not re.match(r"\s*(?:[a-z]{3,}|\w+\s+\w+ed\b)", after)

@@ -32,12 +32,14 @@ HOUR = (
     r"(?:(?:,?\s+|\s+[@|–-]\s+)(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
     r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+|\s+\((?:all day|ganztägig|toute la journée|todo el día)\))"
 )
-TO = rf"(?:\s*,(?=\s+[a-z]))?\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
+TO_PATTERN = rf"(?:\s*,(?=\s+[a-z]))?\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
 OR = {"or", "ou", "oder"}
 # A space has one way to match: with two, a list of days takes twice as long with each day.
-AND = rf"(?:\s*,)?\s*(?:\b(?:{'|'.join(sorted(vocabulary.AND | OR))}|en(?=\s+\d))\b\.?|&|/)\s*"
-JOINT = rf"(?:{TO}|{AND}|\s*,\s*)"
+AND_PATTERN = (
+    rf"(?:\s*,)?\s*(?:\b(?:{'|'.join(sorted(vocabulary.AND | OR))}|en(?=\s+\d))\b\.?|&|/)\s*"
+)
+JOINT = rf"(?:{TO_PATTERN}|{AND_PATTERN}|\s*,\s*)"
 
 DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"
 MONTH_DAY = rf"(?:{DAYNAME})?{MONTH}\s+{DAY}"
@@ -54,18 +56,18 @@ WHOLE = (
 DAY_AND_MONTH = r"\d{1,2}[./]\d{1,2}\.?"
 PART = (
     rf"(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|(?!{DAY_AND_MONTH}(?:{HOUR})?{JOINT}){DAY}|{DAY_AND_MONTH}"
-    rf"|{YEAR}(?={TO}(?:{MONTH}|{YEAR})))"
+    rf"|{YEAR}(?={TO_PATTERN}(?:{MONTH}|{YEAR})))"
 )
 BESIDE_DATE = re.compile(rf"{DAYNAME}|{HOUR}", re.IGNORECASE)
-NUMBER_TO = re.compile(rf"\d+{TO}", re.IGNORECASE)
+NUMBER_TO = re.compile(rf"\d+{TO_PATTERN}", re.IGNORECASE)
 # Most words of a page are seen at their first two letters to begin no date.
 NAMES = [*f"{MONTH_PATTERN}|{WEEKDAY_PATTERN}".split("|"), *GERMAN_WEEKDAYS, "the"]
 BEGINS = "|".join(sorted({name[:2] for name in NAMES}))
-OPEN = rf"{TO}(?:present|today|now|date|ongoing|heute|aujourd.hui)\b|\s+onwards?\b|\s*{DASH}\s*$"
+OPEN = rf"{TO_PATTERN}(?:present|today|now|date|ongoing|heute|aujourd.hui)\b|\s+onwards?\b|\s*{DASH}\s*$"
 DATE = re.compile(
     rf"(?<![\w.:£$€{HYPHENS}-])(?=\d|{BEGINS})(?:{PART}(?:{HOUR})?{JOINT}){{0,31}}?{WHOLE}"
-    rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO}(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
-    rf"|{AND}(?:{DAY_MONTH}|{MONTH_DAY})|/\d\d(?!\d)|{OPEN}){{0,31}}",
+    rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO_PATTERN}(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
+    rf"|{AND_PATTERN}(?:{DAY_MONTH}|{MONTH_DAY})|/\d\d(?!\d)|{OPEN}){{0,31}}",
     re.IGNORECASE,
 )
 ORDINAL = (
@@ -78,9 +80,7 @@ DUTCH_AND = re.compile(r"(\d)\s+en\s+(?=\d)", re.IGNORECASE)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date. Nor is what follows a
 # sign or a word that joins days in no shape: "12 + 13 May 2016", "12. bis einschließlich 14. Mai".
 BESIDE_DAY = r"(?:\s*\(\w{2,10}\.?\))?"
-JOINED = (
-    rf"(?:{JOINT}|\s*(?:[+~;×→>]|\.{{2,3}}|…)\s*|{TO}(?:einschließlich|inclusive|et y compris)\s+)"
-)
+JOINED = rf"(?:{JOINT}|\s*(?:[+~;×→>]|\.{{2,3}}|…)\s*|{TO_PATTERN}(?:einschließlich|inclusive|et y compris)\s+)"
 CUT = re.compile(
     rf"(?<![\w.:£$€])\d{{1,2}}(?:st|nd|rd|th|[.º°])?{BESIDE_DAY}(?:\s*{OF}{MONTH})?{JOINED}(?:(?:the|el|le|den|dem)\s+)?$",
     re.IGNORECASE,

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from importer.extract.dates.patterns import DATE, OF_A_DAY
 from importer.extract.lines import PERSON
-from importer.extract.name_chunks import HEAD, country_in
+from importer.extract.name_chunks import HEAD_NOUN, country_in
 from importer.extract.organisations import NamedOrganisation, split_names
 from importer.extract.page import LEGAL_FORM, Block, ParsedPage, is_line
 from importer.extract.person_names import is_known_name
-from importer.extract.words.labels import PARTNER, Label, label_of
+from importer.extract.words.labels import PARTNER_LABEL, Label, label_of
 
 from .sentences import Found, may_take
 from .triggers import triggers
@@ -29,7 +29,7 @@ def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
     for block in page.content:
         text = page.text[block.start : block.end]
         label = label_of(text) if block.kind != "quote" else None
-        if label and label.field == PARTNER:
+        if label and label.field == PARTNER_LABEL:
             role, stated, lines_left = label.value, label.text, MOST_BELOW
             rest = text[label.end :]
             if rest.strip() and not _ends_sentence(rest):
@@ -104,11 +104,11 @@ def _named(
 
 
 def _is_person(named: NamedOrganisation) -> bool:
-    return is_known_name(named.name) and not HEAD.search(named.name)
+    return is_known_name(named.name) and not HEAD_NOUN.search(named.name)
 
 
 def _may_be_listed(block: Block, text: str) -> bool:
     """Whether a line below a label can be a partner, and not a person with an office."""
-    person = PERSON.match(text) and not HEAD.search(re.split(r"[,(|]", text)[0])
+    person = PERSON.match(text) and not HEAD_NOUN.search(re.split(r"[,(|]", text)[0])
     listed = block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text))
     return listed and not person

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from cms.vocabularies import PartnerRole
 from importer.extract.dates.patterns import DATE
-from importer.extract.name_chunks import HEAD
+from importer.extract.name_chunks import HEAD_NOUN
 from importer.extract.organisations import NamedOrganisation, may_be_person, split_names
 from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
-from importer.extract.title_match import OTHER, announces_it, begins_clause, is_own
+from importer.extract.title_match import OTHER_EVENT, announces_it, begins_clause, is_own
 from importer.extract.words.events import EVENT
-from importer.extract.words.labels import IS, PARTNER, label_of
+from importer.extract.words.labels import IS, PARTNER_LABEL, label_of
 
-from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST, THANKS, TOGETHER, VERB_LAST, triggers
+from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST_VERBS, THANKS, TOGETHER, VERB_LAST, triggers
 
 AUXILIARY = re.compile(r"^(?:(?:is|was|will be|are|were|has|have|est|sont|está)\s+)+")
 # The subject of the text that follows is not the event.
@@ -119,7 +119,7 @@ def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
         before = text[: match.start()]
         after = text[match.end() + names[-1].end : end] if names else ""
         announced = opens and WILL.search(before) and ANNOUNCED.search(before)
-        chained = of_event and not OTHER.search(text[above : match.start()])
+        chained = of_event and not OTHER_EVENT.search(text[above : match.start()])
         opening = bool(announced) or (opens and announces_it(before))
         of_event = chained or opening or is_of_event(text, before, after)
         above = match.end()
@@ -133,7 +133,7 @@ def _by_label(text: str, start: int) -> Iterator[Found]:
     """Hosts are the Lake Trust and UNHCR; Gastgeber ist das Land Tirol."""
     for match in IS.finditer(text):
         label = label_of(match["label"])
-        if label and label.field == PARTNER and label.end == len(match["label"]):
+        if label and label.field == PARTNER_LABEL and label.end == len(match["label"]):
             for named in split_names(text[match.end() :]):
                 if may_take(named, label.value):
                     yield Found(named, label.value, label.text, start + match.end(), 0.9)
@@ -150,8 +150,8 @@ def _verb_last(text: str, start: int) -> Iterator[Found]:
     for match in AGENT.finditer(text):
         names = split_names(text[match.end() :])
         verb = VERB_LAST.match(text, match.end() + names[-1].end) if names else None
-        if verb and not OTHER.search(text[: match.start()]):
-            role = str(LAST[verb.group(1)])
+        if verb and not OTHER_EVENT.search(text[: match.start()]):
+            role = str(LAST_VERBS[verb.group(1)])
             yield from (
                 Found(named, role, verb.group(1), start + match.end(), 0.9) for named in names
             )
@@ -162,7 +162,7 @@ def _thanked(text: str, start: int) -> Iterator[Found]:
     match = THANKS.search(text)
     names = split_names(text[match.end() :]) if match else []
     reason = FOR.match(text, match.end() + names[-1].end) if match and names else None
-    if match and reason and not OTHER.search(text[: match.start()]):
+    if match and reason and not OTHER_EVENT.search(text[: match.start()]):
         role = str(FOR_WHAT.get(reason.group(1).casefold(), PartnerRole.SUPPORTER))
         yield from (
             Found(named, role, reason.group(1), start + match.end(), 0.88) for named in names
@@ -177,7 +177,7 @@ def _subjects(text: str, start: int, owner: str) -> Iterator[Found]:
         yield from _subjects(text[opening.end() :], start + opening.end(), owner)
         return
     names = split_names(text)
-    if not names or OTHER.search(text):
+    if not names or OTHER_EVENT.search(text):
         return
     end = names[-1].end
     if aside := SUBJECT_WITH.match(text, end):
@@ -200,7 +200,7 @@ def _subjects(text: str, start: int, owner: str) -> Iterator[Found]:
 
 def _is_sure(named: NamedOrganisation) -> bool:
     """Whether the name is an organisation, also where a person or a thing may stand."""
-    return bool(HEAD.search(named.name) or named.country or named.name.isupper())
+    return bool(HEAD_NOUN.search(named.name) or named.country or named.name.isupper())
 
 
 def is_of_event(text: str, before: str, after: str) -> bool:
@@ -211,7 +211,7 @@ def is_of_event(text: str, before: str, after: str) -> bool:
     before = IN_QUOTES.sub("", ASIDE.sub(" ", before))
     if _is_ours(text, before):
         return True
-    if OTHER.search(before) or ANOTHER.search(before) or FIRST.match(before):
+    if OTHER_EVENT.search(before) or ANOTHER.search(before) or FIRST.match(before):
         return False
     if not before.strip(" ,"):
         # In cooperation with A, something else was …

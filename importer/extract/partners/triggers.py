@@ -48,12 +48,12 @@ BY = {
     ),
 }  # fmt: skip
 # In German the verb stands last: "wird vom Bund der Gartenämter veranstaltet".
-LAST = {
+LAST_VERBS = {
     "veranstaltet": PartnerRole.ORGANISER, "organisiert": PartnerRole.ORGANISER, "ausgerichtet": PartnerRole.ORGANISER,
     "gefördert": PartnerRole.FUNDER, "finanziert": PartnerRole.FUNDER, "unterstützt": PartnerRole.SUPPORTER,
 }  # fmt: skip
 AGENT = re.compile(r"\b(?:von|vom|durch)\s+", re.IGNORECASE)
-VERB_LAST = re.compile(rf"\s+({'|'.join(LAST)})\b")
+VERB_LAST = re.compile(rf"\s+({'|'.join(LAST_VERBS)})\b")
 # We are grateful to A and B for their support.
 THANKS = re.compile(
     r"\b(?:(?:grateful|thankful|indebted|gratitude|thanks|appreciation)\s+(?:is\s+due\s+|goes\s+|go\s+)?to|thanks?|acknowledges?)\s+(?=(?:the\s+)?[A-Z])",

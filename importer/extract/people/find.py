@@ -8,7 +8,7 @@ from cms.vocabularies import Capacity
 from importer.extract.page import ParsedPage
 from importer.extract.person_names import bare_name
 from importer.extract.proposal import Extraction
-from importer.extract.words.labels import LEADING, PERSON, label_of
+from importer.extract.words.labels import LEADING, PERSON_LABEL, label_of
 
 from .listed import Listed
 from .lists import people_in_lists
@@ -50,7 +50,9 @@ def _in_own_capacity(listed: Listed) -> Listed:
 def _leading(role: str) -> str:
     """The capacity of those who lead, if `role` is a word for it: "moderator"."""
     label = label_of(role)
-    leads = label and label.field == PERSON and label.value in LEADING and label.end == len(role)
+    leads = (
+        label and label.field == PERSON_LABEL and label.value in LEADING and label.end == len(role)
+    )
     return label.value if label and leads else ""
 
 

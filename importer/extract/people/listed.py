@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from importer.extract.name_chunks import HEAD
+from importer.extract.name_chunks import HEAD_NOUN
 from importer.extract.page import is_line
 from importer.extract.person_names import HAS_ROLE, is_name
 from importer.extract.words.hours import TIME
@@ -66,7 +66,7 @@ def with_office(person: FoundPerson, below: str, text: str, *, paired: bool = Fa
         return person
     small = len(line.split()) <= MOST_IN_OFFICE
     names_office = (
-        HAS_ROLE.search(line) or HEAD.search(line) or (small and (paired or is_agent(line)))
+        HAS_ROLE.search(line) or HEAD_NOUN.search(line) or (small and (paired or is_agent(line)))
     )
     if not names_office or line.endswith((".", ":", "?")):
         return person

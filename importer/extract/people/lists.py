@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from importer.extract.page import Block, ParsedPage, is_line
 from importer.extract.words.hours import TIME
-from importer.extract.words.labels import PERSON, Label, label_of
+from importer.extract.words.labels import PERSON_LABEL, Label, label_of
 
 from .listed import Listed, people_behind, split_behind, with_office
 from .person import FoundPerson, read_person, split_people
@@ -64,7 +64,7 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
     if state.passed:
         state.passed = False
         return
-    if label and label.field == PERSON:
+    if label and label.field == PERSON_LABEL:
         yield from _labelled(text, label, below, state)
         return
     if leads := LEADS.search(text):
@@ -72,7 +72,7 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
         state.timed = True
         line = text.rstrip(" )")
         within = label_of(line[leads.end() :])
-        if within and within.field == PERSON:
+        if within and within.field == PERSON_LABEL:
             yield from people_behind(line, within, leads.end())
         return
     if label or block.names_next:
@@ -110,7 +110,7 @@ def _below_label(text: str, below: str, state: State) -> Iterator[Listed]:
     if people:
         state.lines_left, state.missed = state.lines_left - 1, 0
         own = label_of(below) if state.paired and len(people) == 1 else None
-        if own and own.field == PERSON and own.end == len(below) and not people[0].has_office:
+        if own and own.field == PERSON_LABEL and own.end == len(below) and not people[0].has_office:
             # "Tom Okello", and below it "Moderator", in a list of names with offices below.
             state.passed = True
             yield Listed(people[0], own.value)

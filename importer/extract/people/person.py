@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from importer.extract.name_chunks import HEAD
+from importer.extract.name_chunks import HEAD_NOUN
 from importer.extract.person_names import (
     HAS_ROLE,
-    LETTERS,
-    NAME,
+    LETTERS_AFTER,
+    PERSON_NAME,
     TITLED,
     is_known_name,
     is_name,
@@ -17,7 +17,7 @@ from importer.extract.person_names import (
 
 from .office import may_be_about, split_about
 
-NAMED = re.compile(rf"(?:{TITLED}|{NAME}){LETTERS}")
+NAMED = re.compile(rf"(?:{TITLED}|{PERSON_NAME}){LETTERS_AFTER}")
 # What separates a name from what is said of it, or from the title of a talk.
 BEHIND = re.compile(
     r"\s*(?:(?P<comma>,)\s*|(?P<open>\()|(?P<dash>[–—|]|\s-\s)\s*|(?P<colon>:)\s*|(?P<quote>[“„«‘\"'])|(?P<end>[.;]?\s*$))"
@@ -96,7 +96,7 @@ def _without_seat(name: str, place: int) -> tuple[str, int]:
 def _of_body(text: str, name: str, place: int) -> FoundPerson | None:
     """Professor Ole Isaksen of the University of Nuuk."""
     match = OF_BODY.match(text, place)
-    if not match or not HEAD.search(match["body"]):
+    if not match or not HEAD_NOUN.search(match["body"]):
         return None
     return FoundPerson(name, None, match["body"].strip(), 0, match.end("body"), is_known_name(name))
 
@@ -186,7 +186,7 @@ def _between_semicolons(text: str) -> list[FoundPerson]:
 
 def _may_follow(person: FoundPerson, text: str, *, first: bool) -> bool:
     """Whether the person is one of the list, and not the body of the person before."""
-    return first or person.known or (_are_bare(text) and not HEAD.search(person.name))
+    return first or person.known or (_are_bare(text) and not HEAD_NOUN.search(person.name))
 
 
 def _are_bare(text: str) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from cms.vocabularies import Capacity
-from importer.extract.name_chunks import HEAD
+from importer.extract.name_chunks import HEAD_NOUN
 from importer.extract.person_names import is_name
-from importer.extract.words.labels import PERSON, label_of
+from importer.extract.words.labels import PERSON_LABEL, label_of
 
 from .listed import Listed, people_behind, with_office
 from .office import may_be_about
@@ -41,7 +41,7 @@ def people_in_programme(text: str, below: str) -> Iterator[Listed]:
         return
     person = with_office(person, below, text)
     about = f"{person.role or person.affiliation}"
-    names_office = person.has_office and may_be_about(about) and not HEAD.search(person.name)
+    names_office = person.has_office and may_be_about(about) and not HEAD_NOUN.search(person.name)
     if person.known or names_office:
         yield Listed(person, str(Capacity.SPEAKER))
 
@@ -51,7 +51,7 @@ def _parted(text: str) -> Iterator[Listed]:
     listed, place = [], 0
     for part in text.split(";"):
         label = label_of(part.strip())
-        own = label if label and label.field == PERSON else None
+        own = label if label and label.field == PERSON_LABEL else None
         start = place + len(part) - len(part.lstrip()) + (own.end if own else 0)
         person = read_person(text[start : place + len(part)])
         if person is None or not (person.known or own or is_name(text[start : place + len(part)])):
@@ -66,7 +66,7 @@ def _behind_talk(text: str) -> Iterator[Listed]:
     for match in TALK_END.finditer(text):
         rest = text[match.end() :]
         label = label_of(rest)
-        if label and label.field == PERSON:
+        if label and label.field == PERSON_LABEL:
             yield from people_behind(text, label, match.end())
             return
         person = read_person(rest)

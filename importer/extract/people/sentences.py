@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from cms.vocabularies import Capacity
 from importer.extract.page import ParsedPage
-from importer.extract.person_names import HAS_ROLE, NAME, ROLE_NOUN, TITLED
-from importer.extract.title_match import OTHER, is_own
+from importer.extract.person_names import HAS_ROLE, PERSON_NAME, ROLE_NOUN, TITLED
+from importer.extract.title_match import OTHER_EVENT, is_own
 from importer.extract.words.events import EVENT
-from importer.extract.words.labels import BARE, IS, PERSON, label_of
+from importer.extract.words.labels import BARE, IS, PERSON_LABEL, label_of
 
 from .listed import Listed, people_behind
 from .person import FoundPerson, may_be_about, read_person, split_about
@@ -57,7 +57,7 @@ DEFINITE = re.compile(
 MOST_BEFORE, MOST_IN_OFFICE = 4, 9
 JOINT = re.compile(rf"\s+(?:{AND}|sowie)\s+")
 IN_SPEECH = re.compile(
-    rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{NAME}))(?=\s+[a-z]|,)"
+    rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{PERSON_NAME}))(?=\s+[a-z]|,)"
 )
 WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])")
 # "With Ana Lund, the lake lost its keeper": what begins so is no office.
@@ -91,11 +91,15 @@ def _labelled(text: str) -> Iterator[Listed]:
     Vos"."""
     label = label_of(text)
     bare = label and label.text.casefold() in BARE and text[label.end : label.end + 1].isupper()
-    if label and label.field == PERSON and (bare or ":" in text[: label.end]):
+    if label and label.field == PERSON_LABEL and (bare or ":" in text[: label.end]):
         yield from people_behind(text, label)
     for match in IS.finditer(text):
         role_label = label_of(match["label"])
-        if role_label and role_label.field == PERSON and role_label.end == len(match["label"]):
+        if (
+            role_label
+            and role_label.field == PERSON_LABEL
+            and role_label.end == len(match["label"])
+        ):
             people = _listed(text[match.end() :])
             yield from (Listed(person.at(match.end()), role_label.value) for person in people)
 
@@ -112,7 +116,7 @@ def _by(text: str) -> Iterator[Listed]:
 def _is_of_event(before: str, *, leads: bool) -> bool:
     """Whether what stands before is about the page's own event or a session of it. `leads`: a body
     has its own chair."""
-    if OTHER.search(before) or (leads and OF_BODY.search(before)):
+    if OTHER_EVENT.search(before) or (leads and OF_BODY.search(before)):
         return False
     short = len(before.split()) <= MOST_BEFORE and not re.search(r"\bfirst\b", before)
     return short or is_own(before) or bool(DEFINITE.search(before))
@@ -201,7 +205,7 @@ def _about(text: str, place: int, *, offices: bool) -> str:
     small letters is one."""
     ends = ENDS.search(text, place)
     clause = text[place : ends.start() if ends else len(text)]
-    piece = re.split(r",\s+(?:and\s+)?|\s+and\s+(?=" + NAME + ")", clause)[0].strip()
+    piece = re.split(r",\s+(?:and\s+)?|\s+and\s+(?=" + PERSON_NAME + ")", clause)[0].strip()
     for joint in JOINT.finditer(piece):
         if read_person(_with_title(piece[joint.end() :])):
             piece = piece[: joint.start()]
@@ -225,13 +229,13 @@ def _about(text: str, place: int, *, offices: bool) -> str:
 
 def _ends_piece(text: str, place: int) -> bool:
     """Whether a comma, a name behind "and", or the end of the sentence follows."""
-    return bool(re.match(rf",|\s+{AND}\s+(?:{TITLED}|{NAME})|\.?\s*$|\.\s", text[place:]))
+    return bool(re.match(rf",|\s+{AND}\s+(?:{TITLED}|{PERSON_NAME})|\.?\s*$|\.\s", text[place:]))
 
 
 def _doing(text: str) -> Iterator[Listed]:
     """The people who do something: "Jane Roe, Professor of Law, will give the keynote address"."""
     for capacity, pattern in DOING:
-        if (match := pattern.search(text)) and not OTHER.search(text[: match.start()]):
+        if (match := pattern.search(text)) and not OTHER_EVENT.search(text[: match.start()]):
             stops = [stop.end() for stop in STOP.finditer(text, 0, match.start())]
             clause = max([0, text.rfind("; ", 0, match.start()) + 1, *stops])
             clause += len(text[clause:]) - len(text[clause:].lstrip())

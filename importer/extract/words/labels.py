@@ -10,7 +10,14 @@ from functools import cache
 
 from cms.vocabularies import Capacity, PartnerRole
 
-DATE, VENUE, CODE, PERSON, PARTNER, OTHER = "date", "venue", "code", "person", "partner", "other"
+DATE_LABEL, VENUE_LABEL, CODE_LABEL, PERSON_LABEL, PARTNER_LABEL, OTHER_LABEL = (
+    "date",
+    "venue",
+    "code",
+    "person",
+    "partner",
+    "other",
+)
 
 DATES = """
 date, dates, date(s), date and time, date & time, dates and venue, date and venue, date and place, when, when local time, event date, conference date, conference dates, meeting date
@@ -184,7 +191,11 @@ def _leading(line: str) -> Label | None:
         leads = plain not in NOT_LEADING and (LEADS_ON.search(plain) or plain in BARE)
         # "Chair in Labour History" is an office.
         leads = leads and words[count].group().casefold() not in ("in", "of", "for", "at")
-        if leads and (label := _known(text)) and label[0] in (PERSON, PARTNER, VENUE):
+        if (
+            leads
+            and (label := _known(text))
+            and label[0] in (PERSON_LABEL, PARTNER_LABEL, VENUE_LABEL)
+        ):
             return _label(line, label, text, words[count].start())
     return None
 
@@ -211,9 +222,14 @@ def _known(text: str) -> tuple[str, str] | None:
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     table: dict[str, tuple[str, str]] = {}
-    for field, words in ((OTHER, OTHERS), (DATE, DATES), (VENUE, VENUES), (CODE, CODES)):
+    for field, words in (
+        (OTHER_LABEL, OTHERS),
+        (DATE_LABEL, DATES),
+        (VENUE_LABEL, VENUES),
+        (CODE_LABEL, CODES),
+    ):
         table |= dict.fromkeys(_words(words), (field, ""))
-    for field, group in ((PERSON, PEOPLE), (PARTNER, PARTNERS)):
+    for field, group in ((PERSON_LABEL, PEOPLE), (PARTNER_LABEL, PARTNERS)):
         for value, words in group.items():
             table |= dict.fromkeys(_words(words), (field, str(value)))
     return table

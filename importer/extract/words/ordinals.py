@@ -47,7 +47,7 @@ STEMS = {
     "drug": 2, "trzeci": 3, "czwart": 4, "piąt": 5, "szóst": 6, "siódm": 7, "ósm": 8, "dziewiąt": 9, "dziesiąt": 10,
     "segund": 2, "tercer": 3, "cuart": 4, "quint": 5, "sext": 6, "séptim": 7, "octav": 8, "noven": 9, "décim": 10, "undécim": 11, "duodécim": 12,
 }  # fmt: skip
-WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
+NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 ABROAD = rf"(?P<stem>{'|'.join(STEMS)})(?:s|r|n|a|o|as|os|i|y)?"
 # A Roman numeral or a number with a full stop counts only before a word with a capital letter, or
 # before a word that is counted so.
@@ -55,7 +55,7 @@ COUNTED = r"(?:edi[czt]|édition|nordisk|nordisc|baltisk|årlig|inter?nation|int
 ROMAN = rf"(?-i:(?!Les?\b)(?P<roman>[IVXL]{{1,7}})(?:\.?[ªº]|\.|es?|èmes?|ère|°)?(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
 POINT = rf"(?-i:(?P<point>\d{{1,3}})\.(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
 ORDINAL = re.compile(
-    rf"(?<![\w.])(?:(\d{{1,4}})(?:\s?(?:st|nd|rd|th|ère|ème|èmes|\.?[ºª°]|ᵉ)|e|es|de|ste|:[ae])(?!\w)|({WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
+    rf"(?<![\w.])(?:(\d{{1,4}})(?:\s?(?:st|nd|rd|th|ère|ème|èmes|\.?[ºª°]|ᵉ)|e|es|de|ste|:[ae])(?!\w)|({NUMBER_WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",
     re.IGNORECASE,
 )
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}

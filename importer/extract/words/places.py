@@ -6,7 +6,7 @@ from functools import cache
 from cms.dates_in_words.vocabulary import plain
 from importer.extract.countries import states
 
-from .lists import words_in
+from .word_lists import words_in
 
 BEFORE = re.compile(r"^(?:the|in|à|au|en|a)\s+", re.IGNORECASE)
 

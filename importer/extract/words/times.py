@@ -8,8 +8,8 @@ def _english(names: tuple[str, ...]) -> str:
     return "|".join(forms.split()[0].title() for forms in names)
 
 
-MONTHS = _english(MONTH_NAMES)
-SEASONS = _english(SEASON_NAMES)
-WEEKDAYS = _english(WEEKDAY_NAMES)
+ENGLISH_MONTHS = _english(MONTH_NAMES)
+ENGLISH_SEASONS = _english(SEASON_NAMES)
+ENGLISH_WEEKDAYS = _english(WEEKDAY_NAMES)
 # "Du 15 au 17 juin", "Am 3. Mai"
 TO_DAY = r"(?:del|el|du|le|les|vom|am|den|on|from)"

@@ -7,7 +7,7 @@ the table is about. In “Name of the speaker” it is the other way round.
 import re
 from collections.abc import Mapping
 
-from .own_words import OWN, PREFIXES
+from .own_words import OWN_WORDS, PREFIXES
 
 OF = re.compile(
     r"(?P<head>.+?)-(?:of|von|der|des|de|du|del)-(?:(?:the|dem|la|las|los|les|l)-)?(?P<noun>.+)"
@@ -29,7 +29,7 @@ ALONE = frozenset(["internal_notes", "ordinal", "key"])
 
 def targets_by_head(name: str, kind: str, targets_by_label: Mapping[str, list[str]]) -> list[str]:
     """What a folded name of several words means in a table of this kind, the likeliest first."""
-    own = OWN.get(kind, frozenset())
+    own = OWN_WORDS.get(kind, frozenset())
     if NUMBER.match(name):
         return []
     if match := OF.fullmatch(name):

@@ -16,7 +16,7 @@ dates.year: year, jahr, année, an, año
 dates_stated: date as stated, dates as stated, date in words
 """
 
-SHARED = """
+SHARED_LABELS = """
 key: key, schlüssel, clé, clave
 internal_notes: notes, note, remarks, remark, comment, comments, bemerkung, bemerkungen,
     anmerkung, anmerkungen, notiz, notizen, remarque, remarques, observations, commentaire,
@@ -158,13 +158,13 @@ same_as: website, web site, web, url, link, homepage, internet, webseite, site w
     internet, site, sitio web, página web, enlace
 """
 
-LABELS = {
-    "event": DATES + SHARED + EVENT,
-    "partner": SHARED + PARTNER,
-    "person": SHARED + PERSON,
-    "venue": SHARED + VENUE,
-    "theme": SHARED + THEME,
-    "quote": DATES + SHARED + QUOTE,
-    "reference": DATES + SHARED + REFERENCE,
-    "series": SHARED + SERIES,
+COLUMN_LABELS = {
+    "event": DATES + SHARED_LABELS + EVENT,
+    "partner": SHARED_LABELS + PARTNER,
+    "person": SHARED_LABELS + PERSON,
+    "venue": SHARED_LABELS + VENUE,
+    "theme": SHARED_LABELS + THEME,
+    "quote": DATES + SHARED_LABELS + QUOTE,
+    "reference": DATES + SHARED_LABELS + REFERENCE,
+    "series": SHARED_LABELS + SERIES,
 }

@@ -6,7 +6,7 @@ from cms.text.slugs import slug_of
 from tables.columns.table import Table
 
 from .heads import targets_by_head
-from .label_words import LABELS, SHARED
+from .label_words import COLUMN_LABELS, SHARED_LABELS
 
 LONGEST_NAME = 255
 SIGNS = str.maketrans(dict.fromkeys("'’/_.&°", " "))
@@ -26,7 +26,7 @@ def _folded_name(text: str) -> str:
 def labels_of(table: Table) -> dict[str, list[str]]:
     """`{"titel": ["title"], …}`: the targets of each folded name, the likeliest first."""
     targets: dict[str, list[str]] = {fold(column.name): [column.name] for column in table.columns}
-    for line in LABELS.get(table.kind, SHARED).replace("\n    ", " ").split("\n"):
+    for line in COLUMN_LABELS.get(table.kind, SHARED_LABELS).replace("\n    ", " ").split("\n"):
         target, _colon, names = line.partition(":")
         for name in filter(None, map(fold, names.split(","))):
             targets_of_name = targets.setdefault(name, [])

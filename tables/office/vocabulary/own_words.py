@@ -26,7 +26,7 @@ def _read() -> dict[str, frozenset[str]]:
 
 
 # `{"event": {"event", "meeting", …}}`, folded.
-OWN = _read()
+OWN_WORDS = _read()
 # German writes them as one word: Veranstaltungsdatum.
 PREFIXES = {
     "event": re.compile(r"(?:veranstaltungs|tagungs|konferenz|kongress|seminar|sitzungs)-?"),

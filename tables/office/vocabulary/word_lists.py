@@ -58,4 +58,4 @@ def _read() -> dict[str, list[str]]:
 
 
 # `{"tagung": ["conference"], …}`: the values of each folded word.
-WORDS = _read()
+VALUES_BY_WORD = _read()

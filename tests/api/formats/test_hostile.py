@@ -20,7 +20,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from api.formats import BY_SUFFIX, FORMATS, Beside, csv_codec
 from api.formats.frame import ListFrame, Row
-from api.formats.listing import FORMATS as LIST_FORMATS
+from api.formats.listing import LIST_FORMATS
 from archive.registry import registry
 from tests.api.formats.hostile import HOSTILE, on_one_line, printable, with_all_examples
 from tests.api.formats.sample import SITE, saying

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from api.formats import csv_codec
-from api.formats.listing import FORMATS
+from api.formats.listing import LIST_FORMATS
 from api.lists import format_pages
 from archive.publisher.after_commit import catch_up
 from archive.registry import registry
@@ -45,7 +45,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_each_format_costs_at_most_five_queries_and_keeps_its_validator(reader, editions):
-    for list_format in FORMATS:
+    for list_format in LIST_FORMATS:
         with CaptureQueriesContext(connection) as queries:
             response = reader.get(f"{EVENTS}.{list_format.suffix}?series=a-series")
         assert response.status_code == 200, response.content
@@ -64,7 +64,7 @@ def test_each_format_costs_at_most_five_queries_and_keeps_its_validator(reader, 
 
 
 def test_filters_are_those_of_the_json_list(reader, editions):
-    for list_format in FORMATS:
+    for list_format in LIST_FORMATS:
         body = reader.get(f"{EVENTS}.{list_format.suffix}?series=a-series").content
         assert b"Outside" not in body
         problem = reader.get(f"{EVENTS}.{list_format.suffix}?serie=a-series")
@@ -139,7 +139,7 @@ def test_every_list_says_where_its_formats_are(reader, editions):
     links = formats_of(reader, f"{EVENTS}/?series=a-series&fields=title&limit=1")
     assert links == {
         f"{EVENTS}.{list_format.suffix}?series=a-series": list_format.media_type
-        for list_format in FORMATS
+        for list_format in LIST_FORMATS
     }
 
 

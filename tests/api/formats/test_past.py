@@ -6,7 +6,7 @@ import io
 import icalendar
 import pytest
 
-from api.formats import FORMATS, SHOWN
+from api.formats import FORMATS, SHOWN_FORMATS
 from api.lists import format_pages
 from archive.models import Entry
 from archive.publisher.after_commit import catch_up
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 EVENTS = "/api/v1/events"
 EVENT = f"{EVENTS}/AB1"
-EVERY = [record_format.suffix for record_format in (*FORMATS, *SHOWN)]
+EVERY = [record_format.suffix for record_format in (*FORMATS, *SHOWN_FORMATS)]
 PAST = f"?as_of={day(1)}"
 
 

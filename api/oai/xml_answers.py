@@ -13,7 +13,7 @@ from api.formats.datacite import datacite
 from api.formats.site import site_titles, title_in
 from api.http.method_policy import OAI
 from api.oai.arguments import Arguments, OaiError
-from api.oai.formats import FORMATS, XSI, clean
+from api.oai.formats import METADATA_FORMATS, XSI, clean
 from api.oai.items import ItemPage, identifier_of, stamp
 from api.oai.sets import sets_of
 from archive.models import PublicRecord
@@ -73,7 +73,7 @@ def whole_records(records: list[PublicRecord], prefix: str) -> list[etree._Eleme
         whole = MAKE.record(head)
         if record.live:
             metadata = datacite(orjson.loads(record.entry.content), title_in(titles, record.locale))
-            whole.append(MAKE.metadata(FORMATS[prefix].write(clean(metadata))))
+            whole.append(MAKE.metadata(METADATA_FORMATS[prefix].write(clean(metadata))))
         elements.append(whole)
     return elements
 

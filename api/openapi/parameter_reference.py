@@ -12,7 +12,7 @@ from api.query.picks import SAMPLE
 from api.resources.base import resource_of
 from api.search.views import parameters as search_parameters
 from api.views.detail import parameters_of as detail_parameters
-from api.views.resolve import RESOLVE
+from api.views.resolve import RESOLVE_PARAMETERS
 from archive.registry import registry
 
 HEAD = """# Every parameter
@@ -36,7 +36,7 @@ def reference() -> str:
     shaping = detail_parameters("event")
     parts.append(_section("Lists and documents", [shaping["as_of"], shaping["rich_text"]]))
     parts.append(_section("`/api/v1/search/`", search_parameters().values()))
-    parts.append(_section("`/api/v1/resolve/`", RESOLVE.values()))
+    parts.append(_section("`/api/v1/resolve/`", RESOLVE_PARAMETERS.values()))
     parts.append(_section("`/api/v1/changes/`", changes_parameters().values()))
     return "\n".join(parts)
 
