@@ -36,7 +36,7 @@ class Cursor:
 
 
 # Parameters that change neither the records of a list nor their order.
-FORM = frozenset({
+SHAPING = frozenset({
     "count", "cursor", "expand", "facets", "fields", "first", "group_by", "limit", "page",
     "profiles",
     "rich_text",
@@ -45,7 +45,7 @@ FORM = frozenset({
 
 def query_digest(kind: str, values: Query) -> str:
     """A short digest of the filters and the order of a list."""
-    relevant = {name: sorted(texts) for name, texts in values.texts.items() if name not in FORM}
+    relevant = {name: sorted(texts) for name, texts in values.texts.items() if name not in SHAPING}
     packed = orjson.dumps([kind, sorted(relevant.items())])
     return hashlib.sha256(packed).hexdigest()[:16]
 

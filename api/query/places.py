@@ -14,7 +14,7 @@ LATITUDE, LONGITUDE = "latitude", "longitude"
 FARTHEST = {LATITUDE: 90, LONGITUDE: 180}
 STEP = Decimal("0.000001")  # a place is stated no closer
 NUMBER = "-?[0-9]{1,3}([.][0-9]{1,15})?"
-FORM = f"{NUMBER}(,{NUMBER}){{3}}"
+BBOX_PATTERN = f"{NUMBER}(,{NUMBER}){{3}}"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Box(Parameter):
     longest: int = 100
 
     def read(self, value: str) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-        if not re.fullmatch(FORM, value):
+        if not re.fullmatch(BBOX_PATTERN, value):
             raise Refused("Give west, south, east and north in degrees: 5.9,45.8,10.5,47.8.")
         west, south, east, north = map(Decimal, value.split(","))
         if max(abs(west), abs(east)) > FARTHEST[LONGITUDE]:
@@ -37,7 +37,7 @@ class Box(Parameter):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{FORM}$", "maxLength": self.longest}
+        return {"type": "string", "pattern": f"^{BBOX_PATTERN}$", "maxLength": self.longest}
 
 
 BBOX = Box(

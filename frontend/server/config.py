@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from .connections import UNIX
 
 Number = TypeVar("Number", int, float)
-LARGEST = 1_000_000_000
+LARGEST_NUMBER = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,6 @@ def number(
         amount = kind(value)
     except ValueError:
         amount = kind(-1)
-    if not 0 <= amount < LARGEST:
+    if not 0 <= amount < LARGEST_NUMBER:
         raise SystemExit(f"{name} is {value!r}: write a number from 0, such as {default}.")
     return amount

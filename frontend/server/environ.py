@@ -10,7 +10,7 @@ from werkzeug.http import parse_accept_header
 Environ = dict[str, Any]
 
 FORM = "application/x-www-form-urlencoded"
-LARGEST = 4096  # bytes of a form
+LARGEST_FORM = 4096  # bytes of a form
 MOST_FIELDS = 50
 SAFE = "/:@!$&'()*+,;=~-._"
 
@@ -78,7 +78,7 @@ def form_in(environ: Environ) -> dict[str, str]:
         raise BadForm(411)
     if not (length.isascii() and length.isdigit()):
         raise BadForm(400)
-    if len(length) > 9 or int(length) > LARGEST:
+    if len(length) > 9 or int(length) > LARGEST_FORM:
         raise BadForm(413)
     try:
         return dict(pairs_of(environ["wsgi.input"].read(int(length)).decode("ascii")))

@@ -33,7 +33,7 @@ from .page_facts import facts_of_page
 from .records import Records
 
 # Values whose keys are fields of the event.
-PLAIN = (
+PLAIN_FIELDS = (
     "title",
     "code",
     "ordinal",
@@ -141,7 +141,7 @@ def put(
     event: EventPage, facts: dict[str, Any], records: Records, sources: list[EventSource]
 ) -> None:
     """Set `facts` on `event`. This saves the records that they name, but not the event."""
-    for name in PLAIN:
+    for name in PLAIN_FIELDS:
         for key, value in facts.get(name, {}).items():
             setattr(event, key, value)
     _put_place(event, facts)

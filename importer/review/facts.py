@@ -53,7 +53,6 @@ RECORDS = ("organiser", "partners", "people", "quotes", "references")
 ALL_DATE_FIELDS = (*DATE_FIELDS, "dates_stated")
 # An event holds the words of these itself.
 WHOLE_TEXTS = ("body",)
-PLAIN = re.compile(r"<p>([^<]*)</p>")
 
 
 @dataclass(frozen=True)
