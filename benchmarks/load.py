@@ -123,8 +123,9 @@ def megabytes(pid: int, which: str = "VmRSS") -> float:
 
     "VmHWM" is the largest that each ever had, "VmRSS" that of now.
     """
-    sizes = [
-        int(number_in(Path(f"/proc/{child}/status").read_text(), rf"{which}:\s+(\d+)"))
-        for child in children(pid)
-    ]
-    return max(sizes, default=0) / 1024
+    return max((resident(child, which) for child in children(pid)), default=0)
+
+
+def resident(pid: int, which: str = "VmRSS") -> float:
+    """The megabytes of the process `pid` itself."""
+    return int(number_in(Path(f"/proc/{pid}/status").read_text(), rf"{which}:\s+(\d+)")) / 1024
