@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, LiteralString
 from zlib import crc32
 
 import psycopg
@@ -179,14 +180,21 @@ def _on_server(work: str, name: str) -> Iterator[Check]:
                 [anyascii(work)[:LONGEST_NAME], f"{LOST_AFTER}s"],
             )
         with _alive(lambda: _is_answered(session)):
-            yield lambda: _check_session(session)
+            try:
+                yield lambda: _check_session(session)
+            finally:
+                # The server may end the session some time after it is closed here.
+                _is_answered(session, "SELECT pg_advisory_unlock(%s, %s)", key)
     finally:
         wrapper.close()
 
 
-def _is_answered(session: psycopg.Connection) -> bool:
+def _is_answered(
+    session: psycopg.Connection, query: LiteralString = "SELECT 1", *params: Any
+) -> bool:
+    """Whether the server still answers `query` in this session."""
     try:
-        session.execute("SELECT 1")
+        session.execute(query, *params)
     except psycopg.OperationalError:
         return False
     return True

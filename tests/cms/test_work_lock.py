@@ -127,3 +127,9 @@ def test_work_of_any_name_is_done_once_at_a_time(name):
             pass
     with at_work(name):
         pass
+
+
+def test_the_next_one_may_begin_as_soon_as_one_has_ended():
+    for number in range(20):
+        with alone("a test", f"work {number}"):
+            pass
