@@ -32,7 +32,16 @@ TESTS = {
 # Of Debian 12 and of Debian 13: a package may ask for another one on one of them alone.
 PYTHONS = ["3.11.2", "3.13.5"]
 # Packages that take much memory and that few requests need.
-LATE = ["docx", "icalendar", "ninja", "openpyxl", "pypdf", "rapidfuzz", "snowballstemmer"]
+LATE = [
+    "docx",
+    "icalendar",
+    "markdown_it",
+    "ninja",
+    "openpyxl",
+    "pypdf",
+    "rapidfuzz",
+    "snowballstemmer",
+]
 # Imports all modules that serve, and refuses the packages that only tests need. Names those of the
 # packages `late` that a server process has when it starts.
 START = """

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from api.documentation.requests import linked_request, shell_lines
+
+if TYPE_CHECKING:  # the library takes 1 MB, and only those who read the documentation need it
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 FOLDER: Path = settings.BASE_DIR / "docs"
 HOME = "/api/v1/docs/"
@@ -102,7 +105,9 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     # Comments in HTML mark the parts of a page that a program writes.
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     markdown.add_render_rule("fence", _fence)
@@ -113,26 +118,26 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _fence(renderer: object, tokens: list[Token], index: int, *_: object) -> str:
+def _fence(renderer: object, tokens: "list[Token]", index: int, *_: object) -> str:
     return shell_lines(tokens[index].content, tokens[index].info)
 
 
-def _code(renderer: object, tokens: list[Token], index: int, *_: object) -> str:
+def _code(renderer: object, tokens: "list[Token]", index: int, *_: object) -> str:
     return linked_request(tokens[index].content)
 
 
-def _give_anchors(tokens: list[Token]) -> None:
+def _give_anchors(tokens: "list[Token]") -> None:
     for opening, text in _headings(tokens):
         opening.attrSet("id", anchor_of(text.content))
 
 
-def _headings(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+def _headings(tokens: "list[Token]") -> "Iterator[tuple[Token, Token]]":
     for opening, text in pairwise(tokens):
         if opening.type == "heading_open":
             yield opening, text
 
 
-def _lead_to_pages(tokens: list[Token], name: str) -> None:
+def _lead_to_pages(tokens: "list[Token]", name: str) -> None:
     """Let links between files lead between pages. A file that is no page stays a word."""
     for inline in (child for token in tokens for child in [token.children or []]):
         ended: list[bool] = []
@@ -174,7 +179,7 @@ def _beside(name: str, path: str) -> str:
     return "/".join(parts)
 
 
-def _sections(tokens: list[Token]) -> Iterator[Section]:
+def _sections(tokens: "list[Token]") -> Iterator[Section]:
     """The page cut at its headings, as text for the search."""
     anchor, heading, texts = "", "", list[str]()
     for index, token in enumerate(tokens):
@@ -188,7 +193,7 @@ def _sections(tokens: list[Token]) -> Iterator[Section]:
     yield Section(anchor, heading, " ".join(texts))
 
 
-def _plain(token: Token) -> str:
+def _plain(token: "Token") -> str:
     if token.children is None:
         return token.content
     return "".join(
