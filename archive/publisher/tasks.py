@@ -4,7 +4,6 @@ The worker and the sweep do it in batches. Each batch is one `PublishRun`, so th
 each batch. The pending rows alone say what is left, so either can go on where the other stopped.
 """
 
-import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django_tasks import task
 
 from archive.models import Pending
 from archive.publisher.lock import appending
-from archive.publisher.pace import PAUSE, Pace
+from archive.publisher.pace import Pace, let_others_in
 from archive.publisher.run import PublishRun
 
 BATCH = 250
@@ -48,7 +47,7 @@ def finish() -> None:
         with pace.measured(size):
             is_any_left = go_on(size)
         if is_any_left:
-            time.sleep(PAUSE)
+            let_others_in()
 
 
 @task(backend="worker")

@@ -17,7 +17,7 @@ from cms.panels.event import EVENT_TABS
 from cms.vocabularies import Access, AttributionRule, EventKind, Mode, OrdinalBasis, Phase
 
 from .dates import Dated
-from .event_rules import EVENT_RULES
+from .event_rules import Others, code_errors, ordinal_errors, quote_errors
 from .fields import LinesField, lines, validate_code, validate_number
 from .page import ArchivePage
 from .record import localised_key
@@ -31,6 +31,8 @@ class EventPage(Dated, ArchivePage):
     kind = "event"
     plural = "events"
     found_by = ("title", "code", "title_stated")
+    # Set while many events are checked: what others have is read for all of them.
+    checked_with: Others | None = None
 
     code = models.CharField(
         "code",
@@ -235,8 +237,10 @@ class EventPage(Dated, ArchivePage):
             super().clean()
         except ValidationError as error:
             errors.update(error.message_dict)
-        for rule in EVENT_RULES:
-            for field, message in rule(self).items():
+        others = self.checked_with or Others([self])
+        broken = ordinal_errors(self, others), code_errors(self, others), quote_errors(self)
+        for rule in broken:
+            for field, message in rule.items():
                 errors.setdefault(field, []).append(message)
         if errors:
             raise ValidationError(errors)

@@ -33,8 +33,15 @@ class Identifier(models.Model):
     @classmethod
     def owner(cls, kind: str, key: str) -> uuid.UUID | None:
         """The uid of `key` in upper or lower case, or None."""
-        rows = cls.objects.alias(folded=Upper("key")).filter(kind=kind, folded=key.upper())
-        return rows.values_list("uid", flat=True).first()
+        return cls.owners(kind, [key]).get(key.upper())
+
+    @classmethod
+    def owners(cls, kind: str, keys: Iterable[str]) -> dict[str, uuid.UUID]:
+        """The uids of `keys` in upper or lower case, by the keys in upper case."""
+        folded = {key.upper() for key in keys}
+        rows = cls.objects.annotate(folded=Upper("key")).filter(kind=kind, folded__in=folded)
+        # Where two keys differ by the case alone, the first one counts.
+        return dict(rows.order_by("-pk").values_list("folded", "uid"))
 
 
 class ErasedKey(models.Model):

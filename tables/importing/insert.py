@@ -147,7 +147,7 @@ def _write_history(records: list[Any], action: str, *, user: Any, now: datetime)
             timestamp=now,
             uuid=uuid.uuid4(),
             user=user,
-            revision=record.latest_revision,
+            revision_id=record.latest_revision_id,
             content_changed=True,
             **({"page": record} if is_page else {"object_id": str(record.pk)}),
         )

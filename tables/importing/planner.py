@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive.batches import BATCH_SIZE
 from tables.columns.base import Column
 from tables.columns.relations import RelationColumn
 from tables.columns.table import Table
@@ -150,6 +151,8 @@ class _Planner:
         for number, step in enumerate(self.plan.steps, start=1):
             if step.row not in wrong:
                 self._check(step, drafts)
+            if number % BATCH_SIZE == 0 or number == len(self.plan.steps):
+                self.plan.problems += drafts.check()
             self.tick("Checking", number, len(self.plan.steps))
         self._check_circles()
 

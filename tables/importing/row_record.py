@@ -23,13 +23,22 @@ CODE = re.compile(r"[A-Z]{1,8}[-_]?[0-9]{2,6}[A-Za-z]?")
 
 
 class Drafts:
-    """Builds records from steps and reports errors. Nothing is saved."""
+    """Builds records from steps and reports errors. Nothing is saved.
+
+    `new` and `changed` leave the records that they build to `check`, which looks at many together.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.table, self.links = plan, plan.table, plan.links
         self.model = plan.table.model
         self.rules = Rules(plan)
         self.parents: dict[int, Page] = {}
+        self.unchecked: list[tuple[Step, Any]] = []
+
+    def check(self) -> list[TableProblem]:
+        """The rules that the records built since the last check break."""
+        pairs, self.unchecked = self.unchecked, []
+        return self.rules.broken_by(pairs)
 
     # -- New records -------------------------------------------------------------------------
 
@@ -40,9 +49,9 @@ class Drafts:
             problems = self._fill(step)
         except InvalidCell as error:
             return [TableProblem(step.row, error.column or "key", str(error))]
-        if problems:
-            return problems
-        return self.rules.broken_by(step, self.record_of(step))
+        if not problems:
+            self.unchecked.append((step, self.record_of(step)))
+        return problems
 
     def record_of(self, step: Step) -> Any:
         """The new, unsaved record with the content of a step."""
@@ -225,7 +234,8 @@ class Drafts:
             self.settle(step)
         except InvalidCell as error:
             return [TableProblem(step.row, error.column, str(error))]
-        return self.rules.broken_by(step, self.changed_record(step))
+        self.unchecked.append((step, self.changed_record(step)))
+        return []
 
     def changed_record(self, step: Step) -> Any:
         """The record with the content of its row."""

@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Page
 
 from cms.models import EventPage
+from cms.models.event_rules import Others
 from tables.columns import body
 from tables.problems import InvalidCell, TableProblem
 
@@ -24,8 +25,15 @@ class Rules:
         self.claims: dict[tuple, int] = {}
         self.slugs: dict[int, set[str]] = {}
 
-    def broken_by(self, step: Step, record: Any) -> list[TableProblem]:
-        """The errors of the record of a step."""
+    def broken_by(self, pairs: list[tuple[Step, Any]]) -> list[TableProblem]:
+        """The errors of the records of some steps. What others have is read once for all."""
+        if pairs and self.model is EventPage:
+            others = Others([record for _step, record in pairs])
+            for _step, record in pairs:
+                record.checked_with = others
+        return [problem for step, record in pairs for problem in self._broken_by(step, record)]
+
+    def _broken_by(self, step: Step, record: Any) -> list[TableProblem]:
         problems = self._twice(step)
         if step.state is None and (reason := self.plan.rights.refuse_create(step.parent)):
             problems.append(TableProblem(step.row, "key", reason))
@@ -48,10 +56,12 @@ class Rules:
     def _broken_rules(self, step: Step, record: Any) -> list[TableProblem]:
         problems: list[TableProblem] = []
         try:
-            # The plan knows which keys, codes and numbers are free. The models' own rules say the
-            # rest of what the constraints say. So new records are checked without a query each.
+            # The plan knows which keys, codes and numbers are free, and which languages there are.
+            # The models' own rules say the rest of what the constraints say. So new records are
+            # checked without a query each.
             is_known = step.state is not None
-            record.full_clean(exclude=self._exclude, validate_constraints=is_known)
+            exclude = self._exclude if is_known else [*self._exclude, "locale"]
+            record.full_clean(exclude=exclude, validate_constraints=is_known)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 column = "address" if name == "slug" and not self.table.has_file else ""

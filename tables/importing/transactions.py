@@ -19,7 +19,7 @@ from django.db import (
 )
 from django.db.models import F
 
-from archive.publisher.pace import PAUSE, Pace
+from archive.publisher.pace import Pace, let_others_in
 from cms.work_lock import Check
 from tables.importing.short_transactions import expect_an_answer
 from tables.models import TableImport
@@ -30,6 +30,7 @@ logger = logging.getLogger("plenary.tables")
 
 PATIENCE = 20  # seconds for which an import waits for editors who are saving
 ATTEMPTS = 4
+RETRY = 0.12  # seconds before rows that an editor holds, or that were cut off, are tried again
 FIRST, MOST = 10, 500  # rows in a transaction
 CUT = (OperationalError, InterfaceError, InternalError)
 SAVING = "Somebody is saving this record. The row is not written. Import the table again."
@@ -73,7 +74,7 @@ class ShortTransactions:
                 waiting = []
             steps += waiting
             if steps and not connection.in_atomic_block:
-                time.sleep(PAUSE)
+                time.sleep(RETRY) if waiting else let_others_in()
 
     def _write_or_split(self, batch: list[Step], write: Write) -> list[Step]:
         """Find the row that the database refuses, so that the others are written."""
@@ -101,7 +102,7 @@ class ShortTransactions:
                 if attempt == ATTEMPTS or connection.in_atomic_block:
                     raise
                 logger.warning("A batch of rows is written again: %s", error)
-                time.sleep(PAUSE)
+                time.sleep(RETRY)
                 connection.close()
                 expect_an_answer()
                 if self._is_committed():

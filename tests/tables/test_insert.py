@@ -1,7 +1,8 @@
 """A record from a table is the record that an editor would have made."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex
 
 from cms.finding.find import find
@@ -131,3 +132,23 @@ def test_an_event_can_be_edited_and_published_afterwards(world, tmp_path):
     make.publish(event)
     settle()
     assert documents("event")["AB2"]["title"] == "Another title"
+
+
+@pytest.mark.parametrize("kind", ["events", "quotes", "partners"])
+def test_more_rows_take_no_more_queries(world, tmp_path, kind):
+    def queries_of(numbers: range) -> int:
+        rows = [rows_of[kind](number) for number in numbers]
+        with CaptureQueriesContext(connection) as queries:
+            run_import(kind, write(tmp_path / "t.json", *rows), "--publish")
+        return len(queries)
+
+    rows_of = {
+        "events": lambda number: ROWS[0] | {
+            "key": f"AB{number}", "code": f"AB{number}", "ordinal": number, "dates": "1990"
+        },
+        "quotes": lambda number: {"key": f"q{number}", "text": f"Words {number}"},
+        "partners": lambda number: {"key": f"p{number}", "name": f"Partner {number}"},
+    }  # fmt: skip
+    queries_of(range(1, 4))
+
+    assert queries_of(range(4, 7)) == queries_of(range(7, 15))

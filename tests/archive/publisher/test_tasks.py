@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.fixity.verify import differences
 from archive.models import Entry, Pending, PublicRecord
-from archive.publisher import run, tasks
+from archive.publisher import pace, run, tasks
 from archive.publisher.after_commit import catch_up
 from archive.publisher.pending import add_later
 from archive.registry import registry
@@ -37,7 +37,7 @@ EVENTS = 12
 def _small_numbers(monkeypatch):
     monkeypatch.setattr(run, "AT_ONCE", 3)
     monkeypatch.setattr(tasks, "BATCH", 5)
-    monkeypatch.setattr(tasks, "PAUSE", 0)
+    monkeypatch.setitem(pace.PAUSE, connection.vendor, 0)
 
 
 @shared
@@ -233,8 +233,9 @@ def _values(form):
 KILLED = """
 import django
 django.setup()
-from archive.publisher import tasks
-tasks.BATCH, tasks.PAUSE = 2, 0.3
+from django.db import connection
+from archive.publisher import pace, tasks
+tasks.BATCH, pace.PAUSE[connection.vendor] = 2, 0.3
 tasks.finish()
 """
 
