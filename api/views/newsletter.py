@@ -22,6 +22,7 @@ from cms.requests.counting import Policy, allowance, client_of
 LONGEST_BODY = 4096
 LONGEST_EMAIL = 254
 NAMES = ("email", "website", "locale")
+NO_ADDRESS = "Give an e-mail address, such as reader@example.org."
 MESSAGE = "If the address is right, a message is on its way to it. Its link completes the request."
 
 
@@ -66,8 +67,7 @@ def checked_email(sent: dict[str, Any]) -> str:
         email = in_ascii(email.strip())
         EmailValidator(allowlist=[])(email)
     except (ValidationError, UnicodeError) as error:
-        detail = "Give an e-mail address, such as reader@example.org."
-        raise refused("email", detail) from error
+        raise refused("email", NO_ADDRESS) from error
     return email
 
 

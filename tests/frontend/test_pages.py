@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from archive.publisher.after_commit import catch_up
-from cms.models import EventPage, Quote
+from cms.models import EventPage, ProgrammeItem, Quote
 from frontend.server.app import Site
 from tests.conftest import NODE_TOOLS
 from tests.faults.load import until
@@ -67,6 +68,25 @@ def test_axe_finds_no_violation(page, site):
             violations = page.evaluate("axe.run().then(({violations}) => violations)")
             broken = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
             assert broken == [], (path, scheme, json.dumps(broken))
+
+
+def test_hours_of_two_days_and_wide_tables_stay_in_their_place(page, site):
+    event = EventPage.objects.get(code="WP1725")
+    start, end = (datetime(2026, 12, day, 1, tzinfo=UTC) for day in (8, 9))
+    event.programme.add(ProgrammeItem(title="Dinner by the lake " * 4, start=start, end=end))
+    event.save_revision().publish()
+    catch_up()
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        page.goto(f"{site}/human-rights/wp1725/")
+        time, title = (page.locator(f".programme > li {part}") for part in (".hours", "h4"))
+        boxes = [time.locator("time").last.bounding_box(), title.bounding_box()]
+        beside = boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+        assert beside or boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"], (size, boxes)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 660, "height": 900})  # A4 between its margins
+    page.goto(f"{site}/human-rights/wp1725/history/")
+    assert not scrolls_sideways(page)
 
 
 def test_the_first_page_is_light(page, site):

@@ -152,6 +152,15 @@ def test_the_search_keeps_the_language_of_the_page(demo):  # noqa: F811
     assert empty.css_first("form.search [name=locale]").attributes["value"] == "fr"
     bad = reader.get("/newsletter/", "POST", data={"email": "x", "locale": "fr"})
     assert (bad.status, bad.css_first("html").attributes["lang"]) == (400, "fr")
+    assert "Donnez une adresse" in bad.words
+    sent = reader.get("/newsletter/", "POST", data={"email": "a@example.org", "locale": "fr"})
+    assert sent.css_first("main a").attributes["href"] == "/fr/"
+    refused = reader.get("/search/?locale=fr&page=0")
+    assert (refused.status, refused.css_first("html").attributes["lang"]) == (400, "fr")
+    events = reader.get("/events/?locale=fr&kind=conference&year=2017")
+    assert "Type : conference" in events.words
+    assert "locale" not in events.words
+    assert events.css_first("header.title a").attributes["href"] == "/events/?locale=fr"
 
 
 @pytest.mark.parametrize(

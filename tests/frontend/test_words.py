@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import frontend
-from api.views.newsletter import MESSAGE
+from api.views.newsletter import MESSAGE, NO_ADDRESS
 from archive.registry import registry
 from cms.dates import edtf
 from cms.models import Reference
@@ -47,7 +47,7 @@ def texts_of_the_site() -> set[str]:
         | kinds
         | set(FACETS.values())
         | set(ERROR_TITLES.values())
-        | {*SEASONS.values(), MESSAGE}
+        | {*SEASONS.values(), MESSAGE, NO_ADDRESS}
     )
 
 

@@ -29,10 +29,11 @@ ERROR_TITLES = {
 def error(request: Request, status: int, detail: str = "", **more: Any) -> Response:
     """The error page in the frame of the site, as far as the API is there."""
     try:
-        site = request.renderer.site(request.questions)
+        site = request.renderer.site(request.questions, request.locale)
     except Unavailable:
         site = None
-    return bare_error(request.renderer, status, detail, site=site, **more)
+    locale = request.locale
+    return bare_error(request.renderer, status, detail, site=site, locale=locale, **more)
 
 
 def bare_error(
@@ -41,6 +42,7 @@ def bare_error(
     detail: str = "",
     *,
     site: Document | None = None,
+    locale: str | None = None,
     headers: tuple[tuple[str, str], ...] = (),
     tombstone: Document | None = None,
     title: str = "",
@@ -51,6 +53,7 @@ def bare_error(
         "error.html",
         site,
         head,
+        locale=locale,
         status=status,
         headers=headers,
         title=title,

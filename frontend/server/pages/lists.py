@@ -10,6 +10,7 @@ from frontend.server.responses import Response
 from .errors import other_form, refused
 from .request import Request
 from .rows import row_of
+from .search import FACETS
 
 PER_PAGE = 50
 
@@ -36,10 +37,10 @@ def list_page(request: Request, plural: str, data: dict[str, Any], number: int) 
     """A page of a list, of the `results` in `data`. `next` there says whether it goes on."""
     locale = request.locale
     words = Words(language_of(locale or request.config.language))
-    title = words.say(plural.capitalize())
+    title = words.say("All series" if plural == "series" else plural.capitalize())
     results = data["results"]
     filters = [(name, value) for name, value in request.query if name != "page"]
-    base = f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
+    kept = [pair for pair in filters if pair[0] == "locale"]
     return request.renderer.page(
         "list.html",
         request.renderer.site(request.questions, locale),
@@ -47,21 +48,29 @@ def list_page(request: Request, plural: str, data: dict[str, Any], number: int) 
         locale=locale,
         title=title,
         count=data["count"],
-        filters=filters,
-        whole=f"/{plural}/",
+        filters=[
+            (words.say(FACETS.get(name, name)), value)
+            for name, value in filters
+            if name != "locale"
+        ],
+        whole=address_of(plural, kept),
         plural=plural,
         results=results,
         rows=[row_of(request, item, words) for item in results],
-        base=base,
+        base=address_of(plural, filters),
         number=number,
         has_more=bool(data["next"]),
         here=f"/{plural}/",
     )
 
 
+def address_of(plural: str, filters: list[tuple[str, str]]) -> str:
+    return f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
+
+
 def head_of_list(request: Request, plural: str, title: str, count: int, number: int) -> PageHead:
     filters = [pair for pair in request.query if pair[0] != "page"]
-    path = f"/{plural}/" + (f"?{urlencode(filters)}" if filters else "")
+    path = address_of(plural, filters)
     url = request.config.site + request.renderer.addresses.numbered(path, number)
     description = f"{title} – {count}"
     head = page_head("CollectionPage", title, url, description)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from frontend.rendering.words import Words, language_of
 from frontend.server.head import page_head
 from frontend.server.responses import Response
 
@@ -32,7 +33,8 @@ def page(
 ) -> Response:
     site = request.renderer.site(request.questions, locale)
     call = site["newsletter"] or {}
-    title = call.get("title") or "Newsletter"
+    words = Words(language_of(locale or request.config.language))
+    title = call.get("title") or words.say("Newsletter")
     head = page_head("WebPage", title, request.address("/newsletter/"))
     response = request.renderer.page(
         "newsletter.html", site, head, locale=locale, status=status, title=title,
