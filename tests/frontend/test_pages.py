@@ -81,6 +81,7 @@ def test_hours_of_two_days_and_wide_tables_stay_in_their_place(page, site):
         page.goto(f"{site}/human-rights/wp1725/")
         time, title = (page.locator(f".programme > li {part}") for part in (".hours", "h4"))
         boxes = [time.locator("time").last.bounding_box(), title.bounding_box()]
+        expect(time).to_have_text(re.compile(r"01:00 – 9 December 2026 01:00"))
         beside = boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
         assert beside or boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"], (size, boxes)
     page.emulate_media(media="print")
