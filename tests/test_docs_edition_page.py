@@ -11,7 +11,14 @@ import pytest
 
 from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up
-from cms.models import Appearance, EventQuote, Partnership, ProgrammeItem
+from cms.models import (
+    Appearance,
+    EventQuote,
+    EventReference,
+    EventTheme,
+    Partnership,
+    ProgrammeItem,
+)
 from tests import factories
 from tests.documentation import ROOT
 
@@ -38,7 +45,12 @@ def test_the_page_of_an_edition_shows_what_is_stated(tmp_path):
     event = factories.make_event(
         series=series, code="AB2", ordinal=2, title="Peace & <health>", venue=tokyo,
         start="2016-01-13", end="2016-01-15", precision="day", phase="cancelled",
+        organiser=factories.make_partner(name="A <host>"), access_stated="by invitation",
+        summary="On a & b",
     )  # fmt: skip
+    theme, cited = factories.make_theme(label="Health"), factories.make_reference(name="A treaty")
+    EventTheme.objects.create(event=event, theme=theme)
+    EventReference.objects.create(event=event, reference=cited)
     factories.make_event(series=series, code="AB1", ordinal=1, title="The first")
     partner = factories.make_partner(name="Finland", logo=factories.make_image(title="Lion"))
     Partnership.objects.create(event=event, partner=partner, role="host", role_stated="hosted by")
@@ -57,6 +69,9 @@ def test_the_page_of_an_edition_shows_what_is_stated(tmp_path):
 
     assert "<h1>Peace &#38; &#60;health&#62;</h1>" in html
     assert "Cancelled · January 13 – 15, 2016" in re.sub(r"\s", " ", html)
+    assert "<p>AB2, edition 2 (not stated), conference, by invitation · <a href=" in html
+    assert ">A &#60;host&#62;</a></p>\n<p>On a &#38; b</p>" in html
+    assert html.index(">A treaty</a>") < html.index(">Health</a>")
     assert re.search(r'<a href="/venues/hall/">Hall</a>, Tokyo, Japan', html)
     assert "<time>2016-01-13 09:00–10:30</time> · Opening" in html
     assert ">Ana Speaker</a>, chair, Judge" in html
