@@ -46,12 +46,12 @@ def parameters_of(kind: str) -> dict[str, Parameter]:
 def check_groups(values: dict[str, list[Any]]) -> None:
     """Refuse what groups do not go with."""
     if "first" in values and "group_by" not in values:
-        raise _refused("first", "It says how many records a group shows: give group_by, too.")
+        raise _refused("first", "`first` says how many records a group shows: give group_by, too.")
     for name in (*PAGES, "as_of"):
         if "group_by" in values and name in values:
             raise _refused("group_by", f"Groups have no pages and no past: leave {name} out.")
     if "facets" in values and "as_of" in values:
-        raise _refused("facets", "They count what is public now: leave facets or as_of out.")
+        raise _refused("facets", "`facets` count what is public now: leave facets or as_of out.")
 
 
 def _refused(name: str, detail: str) -> Problem:

@@ -20,9 +20,10 @@ class Batch(Parameter):
     def read(self, value: str) -> tuple[str, ...]:
         names = tuple(value.split(","))
         if len(names) > MAX_BATCH:
-            raise Refused(f"At most {MAX_BATCH}.")
+            raise Refused(f"It names {len(names)} records. Give at most {MAX_BATCH} at once.")
         if len(set(names)) != len(names):
-            raise Refused("Each may stand once.")
+            twice = next(name for name in names if names.count(name) > 1)
+            raise Refused(f"“{twice[:100]}” stands there twice. Give each once.")
         return tuple(map(self.name_of, names))
 
     def name_of(self, text: str) -> str:

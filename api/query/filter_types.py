@@ -99,8 +99,8 @@ class SearchWords(Parameter):
     longest: int = 200
 
     def read(self, value: str) -> str:
-        if len(value.split()) > MAX_WORDS:
-            raise Refused(f"At most {MAX_WORDS} words.")
+        if (words := len(value.split())) > MAX_WORDS:
+            raise Refused(f"These are {words} words. Give at most {MAX_WORDS}.")
         return value
 
 

@@ -135,6 +135,23 @@ def test_parameters_that_do_not_go_together_are_told_like_all_others(reader, que
     assert {"nearest", "allowed"} <= error.keys()
 
 
+@pytest.mark.parametrize(
+    ("query", "detail"),
+    [
+        ("key=A,B,A", "key: “A” stands there twice. Give each once."),
+        (
+            "key=" + ",".join(map(str, range(101))),
+            "key: It names 101 records. Give at most 100 at once.",
+        ),
+        ("q=" + "a+" * 11, "q: These are 11 words. Give at most 10."),
+        ("first=2", "`first` says how many records a group shows: give group_by, too."),
+    ],
+)
+def test_a_limit_is_told_with_what_was_given(reader, query, detail):
+    problem = assert_problem(reader.get(f"{EVENTS}?{query}"), 400, "invalid_parameter")
+    assert problem["detail"] == detail
+
+
 def test_no_query_runs_for_a_request_that_cannot_be_meant(reader, django_assert_num_queries):
     with django_assert_num_queries(0):
         reader.get(f"{EVENTS}?kind=x&person__email=a")
