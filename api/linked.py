@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from api.query import filters
-from api.query.conditions import All, AnyOf, Condition, HasValue, InLanguage, Not, named
+from api.query.asked_rows import named
+from api.query.conditions import All, AnyOf, Condition, HasValue, InLanguage, Not
 from api.query.filter_types import Key
 from api.query.ordering import order_by, sort_keys
 from api.rendering.render import Json

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from api.history.versions import Present
 from api.http.errors import Problem
+from api.query.asked_rows import RECORD_ROWS, Rows, named
 from api.query.conditions import (
     All,
     AnyOf,
@@ -19,7 +20,6 @@ from api.query.conditions import (
     IsNamed,
     IsWithin,
     Not,
-    named,
 )
 from api.query.trees import below
 from api.rendering.render import Json
@@ -145,12 +145,12 @@ class WasNamed(Condition):
     named: str
     versions: tuple[Facts, ...]
 
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         condition = Q(key__in=self._stored.values("value")) | Q(key__in=sorted(self.values))
         if self.named:
             back = Facet.objects.filter(name=self.named)
             for keys in (self.unchanged.values("key"), sorted(self.keys)):
-                condition |= Q(pk__in=back.filter(value__in=keys).values("record_id"))
+                condition |= rows.of(back.filter(value__in=keys).values("record_id"))
         return condition
 
     def holds(self, facts: Facts) -> bool:

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from api.http.errors import PROBLEM_TITLES
 from api.resources.base import resource_of, resources
-from api.search.views import FACETS, kinds
+from api.search.search_filters import FACETS, kinds
 from api.serializers.base import AlternateSerializer
 from api.serializers.linkset import TargetSerializer
 from archive.registry import registry

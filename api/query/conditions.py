@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from api.query.asked_rows import RECORD_ROWS, Rows, named
 from api.query.trees import within
 from archive.models import Facet, PublicRecord
 from archive.registry import Index
@@ -43,7 +44,7 @@ class Facts:
 
 class Condition(ABC):
     @abstractmethod
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         """Rows of records for which it holds."""
 
     @abstractmethod
@@ -58,9 +59,8 @@ class HasValue(Condition):
     names: tuple[str, ...]
     values: tuple[str, ...]
 
-    def q(self) -> Q:
-        facets = Facet.objects.filter(named(self.names), value__in=self.values)
-        return Q(pk__in=facets.values("record_id"))
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return rows.with_any(self.names, self.values)
 
     def holds(self, facts: Facts) -> bool:
         return bool(facts.facets(self.names) & set(self.values))
@@ -74,9 +74,9 @@ class HasBetween(Condition):
     least: str
     most: str
 
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         facets = Facet.objects.filter(name=self.name, value__range=(self.least, self.most))
-        return Q(pk__in=facets.values("record_id"))
+        return rows.of(facets.values("record_id"))
 
     def holds(self, facts: Facts) -> bool:
         return any(self.least <= value <= self.most for value in facts.facets((self.name,)))
@@ -88,15 +88,11 @@ class IsStated(Condition):
 
     names: tuple[str, ...]
 
-    def q(self) -> Q:
-        return Q(Exists(Facet.objects.filter(named(self.names), record=OuterRef("pk"))))
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return Q(Exists(Facet.objects.filter(named(self.names), record=OuterRef(rows.record))))
 
     def holds(self, facts: Facts) -> bool:
         return bool(facts.facets(self.names))
-
-
-def named(names: tuple[str, ...]) -> Q:
-    return Q(name=names[0]) if len(names) == 1 else Q(name__in=names)
 
 
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {
@@ -115,7 +111,7 @@ class Compares(Condition):
     lookup: str
     wanted: Any
 
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         return Q(**{f"{self.column}__isnull": False, f"{self.column}__{self.lookup}": self.wanted})
 
     def holds(self, facts: Facts) -> bool:
@@ -129,7 +125,7 @@ class IsNull(Condition):
 
     column: str
 
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         return Q(**{f"{self.column}__isnull": True})
 
     def holds(self, facts: Facts) -> bool:
@@ -142,7 +138,7 @@ class InLanguage(Condition):
 
     codes: tuple[str, ...]
 
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         return Q(locale__in=(*self.codes, ""))
 
     def holds(self, facts: Facts) -> bool:
@@ -154,8 +150,8 @@ class InLanguage(Condition):
 class Not(Condition):
     condition: Condition
 
-    def q(self) -> Q:
-        return ~self.condition.q()
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return ~self.condition.q(rows)
 
     def holds(self, facts: Facts) -> bool:
         return not self.condition.holds(facts)
@@ -165,8 +161,8 @@ class Not(Condition):
 class All(Condition):
     conditions: tuple[Condition, ...]
 
-    def q(self) -> Q:
-        return reduce(and_, (condition.q() for condition in self.conditions), Q())
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return reduce(and_, (condition.q(rows) for condition in self.conditions), Q())
 
     def holds(self, facts: Facts) -> bool:
         return all(condition.holds(facts) for condition in self.conditions)
@@ -178,8 +174,8 @@ class AnyOf(Condition):
 
     conditions: tuple[Condition, ...]
 
-    def q(self) -> Q:
-        return reduce(or_, (condition.q() for condition in self.conditions))
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return reduce(or_, (condition.q(rows) for condition in self.conditions))
 
     def holds(self, facts: Facts) -> bool:
         return any(condition.holds(facts) for condition in self.conditions)
@@ -198,8 +194,8 @@ class HoldsWords(OfThePresent):
 
     words: str
 
-    def q(self) -> Q:
-        return Q(pk__in=matching(terms_of(self.words, languages())).record_ids)
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return rows.of(matching(terms_of(self.words, languages())).record_ids)
 
 
 @dataclass(frozen=True)
@@ -211,8 +207,8 @@ class IsWithin(OfThePresent):
     tree: str
     keys: tuple[str, ...]
 
-    def q(self) -> Q:
-        return HasValue(self.names, tuple(sorted(within(self.kind, self.tree, self.keys)))).q()
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
+        return HasValue(self.names, tuple(sorted(within(self.kind, self.tree, self.keys)))).q(rows)
 
 
 @dataclass(frozen=True)
@@ -228,7 +224,7 @@ class IsNamed(OfThePresent):
     names: tuple[str, ...]
     named: str
 
-    def q(self) -> Q:
+    def q(self, rows: Rows = RECORD_ROWS) -> Q:
         others = PublicRecord.objects.public(self.now).filter(self.asked.q(), kind=self.kind)
         condition = Q()
         if self.names:
@@ -240,5 +236,5 @@ class IsNamed(OfThePresent):
             few = [] if self.names else list(others_keys[: MOST_KEYS + 1])
             named_keys = few if 0 < len(few) <= MOST_KEYS else others_keys
             back = Facet.objects.filter(name=self.named, value__in=named_keys)
-            condition |= Q(pk__in=back.values("record_id"))
+            condition |= rows.of(back.values("record_id"))
         return condition

@@ -1,7 +1,7 @@
 """What the filters of a request ask of the records of a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, reduce
@@ -13,10 +13,9 @@ from django.conf import settings
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from api.http.errors import Problem
-from api.query.conditions import All, AnyOf, Condition, InLanguage, IsNamed, Not
-from api.query.declared import NOT, Values, declared, has_any
+from api.query.conditions import All, AnyOf, Condition, InLanguage, IsNamed
+from api.query.declared import Values, declared
 from api.query.filter_types import FALLBACK, LOCALE, Key, Through
-from api.query.languages import in_language
 from api.query.params import Parameter, Refused, one_by_one, refused_value
 from api.resources.base import resource_of
 from archive.models import PublicRecord
@@ -233,16 +232,3 @@ def check_cost(kind: str, values: Values) -> None:
             f"look at other records {THROUGH_COST}. Leave some out."
         )
         raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": GROUPS}])
-
-
-def apply_facets(records: QuerySet, names: Iterable[str], values: Values) -> QuerySet:
-    """Those of `records` that have any value of each filter that is given, in one language."""
-    language = in_language(values.get("locale", [settings.LANGUAGE_CODE]), values)
-    if language:
-        records = records.filter(language.q())
-    for name in names:
-        if included := values.get(name):
-            records = records.filter(has_any((name,), included).q())
-        if unwanted := values.get(name + NOT):
-            records = records.filter(Not(has_any((name,), unwanted)).q())
-    return records

@@ -1,5 +1,7 @@
 """How many of what a search finds are of each kind, and have each value: in one query."""
 
+from typing import Any
+
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
@@ -16,7 +18,7 @@ LOOKED_UP = 2000
 MORE_THAN_ALL = 2**62
 # What is not asked is not computed: each part has a condition that depends on the numbers alone.
 COUNTS = """
-WITH found AS {materialized} ({found}),
+WITH found AS MATERIALIZED ({found}),
 kinds AS MATERIALIZED (SELECT kind, COUNT(*) AS records FROM found GROUP BY kind),
 whole AS MATERIALIZED ({whole}),
 short AS MATERIALIZED (
@@ -61,6 +63,14 @@ EACH_FACET = {
     ),
     "sqlite": "JOIN archive_facet ON record_id = uid",
 }
+# The rows of search have their facets themselves: "theme=peace", and "=event" for the kind.
+OF_ROWS = """
+SELECT split_part(facet, '=', 1) AS name, substr(facet, strpos(facet, '=') + 1) AS value, records
+FROM (
+    SELECT facet, COUNT(*) AS records
+    FROM (SELECT unnest(facets) AS facet FROM ({found}) AS found) AS facets_found GROUP BY facet
+) AS counted
+"""
 IN_SHORT = {
     "postgresql": "= ANY (ARRAY(SELECT kind FROM short))",
     "sqlite": "IN (SELECT kind FROM short)",
@@ -70,20 +80,28 @@ IN_SHORT = {
 BY_INDEXES = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
 
 
+def counted_rows(entries: QuerySet, names: tuple[str, ...]) -> list[Row]:
+    """The counts of each kind, and of the values of `names`, from the rows of search alone."""
+    try:
+        of_found, in_found = entries.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    rows = _fetch(OF_ROWS.format(found=of_found), [*in_found])
+    return [
+        (name or OF_KIND, value, number) for name, value, number in rows if name in ("", *names)
+    ]
+
+
 def rows_with_kinds(
     matches: QuerySet,
     around: QuerySet,
     kept: tuple[QuerySet, QuerySet] | None,
     names: tuple[str, ...],
-    *,
-    is_found_by_index: bool,
 ) -> list[Row]:
     """The counts of each kind, and of the values of `names`.
 
     `matches` has the `uid` and the `kind` of each record, and all of them are in `around`. `kept`
     are the numbers `records` of each `kind` and of each `name` and `value` of all that are around.
-    `is_found_by_index`: the index alone finds them, so that they are rather looked for again than
-    kept.
     """
     try:
         of_found, in_found = matches.query.sql_with_params()
@@ -92,9 +110,8 @@ def rows_with_kinds(
     of_around, in_around = around.order_by().values("uid", "kind").query.sql_with_params()
     of_whole, in_whole = kept[0].query.sql_with_params() if kept else NO_KINDS
     of_kept, in_kept = kept[1].query.sql_with_params() if kept else NOTHING_KEPT
-    connection = database()
+    vendor = database().vendor
     sql = COUNTS.format(
-        materialized="NOT MATERIALIZED" if is_found_by_index else "MATERIALIZED",
         found=of_found,
         whole=of_whole,
         around=of_around,
@@ -104,10 +121,15 @@ def rows_with_kinds(
         limit=max(FEW, 0),
         looked_up=LOOKED_UP,
         more_than_all=MORE_THAN_ALL,
-        each_facet=EACH_FACET[connection.vendor],
-        in_short=IN_SHORT[connection.vendor],
+        each_facet=EACH_FACET[vendor],
+        in_short=IN_SHORT[vendor],
     )
     params = [*in_found, *in_whole, *in_around, OF_KIND, *names, *names, *names, *in_kept]
+    return _fetch(sql, params)
+
+
+def _fetch(sql: str, params: list[Any]) -> list[Row]:
+    connection = database()
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             cursor.execute(sql, params)

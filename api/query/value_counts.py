@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from api.query.filter_types import ANY_LANGUAGE, YEAR_FILTER
-from api.query.found_counts import OF_KIND, Row, rows_with_kinds
+from api.query.found_counts import OF_KIND, Row, counted_rows, rows_with_kinds
 from api.snapshot_read import ReadState
 from archive.head_watch import Generation
 from archive.models import Facet, FacetCount, PublicRecord
@@ -103,12 +103,13 @@ def whole_list(
 class SearchFound:
     """What a search finds: the `uid` and the `kind` of each record.
 
-    `part_of` is the list of which they hold certain words, where they are asked for no more.
+    `has_facets`: they also have the `facets` of each record. Else `part_of` is the list of which
+    they hold certain words, where they are asked for no more.
     """
 
     records: QuerySet
     part_of: WholeList | None
-    is_by_index: bool
+    has_facets: bool
 
 
 @dataclass(frozen=True)
@@ -143,11 +144,10 @@ class RecordSet:
         return list(rows.union(_nothing(self.records, of), all=True) if of else rows)
 
     def _rows_found(self, names: tuple[str, ...], matched: SearchFound) -> list[Row]:
+        if matched.has_facets:
+            return counted_rows(matched.records, names)
         kept = matched.part_of.kept(names) if matched.part_of else None
-        rows = rows_with_kinds(
-            matched.records, self.records, kept, names, is_found_by_index=matched.is_by_index
-        )
-        return _added(rows)
+        return _added(rows_with_kinds(matched.records, self.records, kept, names))
 
 
 def _added(rows: list[Row]) -> list[Row]:

@@ -13,21 +13,22 @@ JOIN django_content_type AS type ON type.id = entry.content_type_id
 JOIN archive_searchtext AS text ON text.id::varchar(50) = entry.object_id
 JOIN archive_record AS record ON record.uid = text.record_id
 """
-# The words of a long text stand apart, so that a count passes short rows.
-BEGIN = (
-    "ALTER TABLE archive_searchentry SET (toast_tuple_target = 128)",
-    "LOCK TABLE archive_searchtext IN SHARE ROW EXCLUSIVE MODE",
-    ROWS.format(entries="wagtailsearch_indexentry"),
-    "CREATE INDEX archive_searchentry_words ON archive_searchentry USING gin (words)",
-    f"""
-CREATE FUNCTION archive_keep_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+KEEP = f"""
+CREATE OR REPLACE FUNCTION archive_keep_entries() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     {ROWS.format(entries="entries_after")}
     ON CONFLICT (text_id) DO UPDATE SET record_id = EXCLUDED.record_id,
         kind = EXCLUDED.kind, locale = EXCLUDED.locale, words = EXCLUDED.words;
     RETURN NULL;
 END $$
-""",
+"""
+# The words of a long text stand apart, so that a count passes short rows.
+BEGIN = (
+    "ALTER TABLE archive_searchentry SET (toast_tuple_target = 128)",
+    "LOCK TABLE archive_searchtext IN SHARE ROW EXCLUSIVE MODE",
+    ROWS.format(entries="wagtailsearch_indexentry"),
+    "CREATE INDEX archive_searchentry_words ON archive_searchentry USING gin (words)",
+    KEEP,
     """
 CREATE FUNCTION archive_drop_entries() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -104,10 +104,31 @@ class WordsField(models.TextField):
         return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
 
 
+class FacetsField(models.TextField):
+    """Facets and their values, as `theme=peace`, which PostgreSQL keeps in an array."""
+
+    def db_type(self, connection: Any) -> str | None:
+        return "text[]" if connection.vendor == "postgresql" else super().db_type(connection)
+
+
+@FacetsField.register_lookup
+class HasAny(models.Lookup):
+    """One of the facets is one of those of a list."""
+
+    lookup_name = "has_any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} && %s::text[]", (*params, list(self.rhs))
+
+
 class SearchEntry(models.Model):
     """What a search compares and counts of a text, in a row as short as can be.
 
-    PostgreSQL keeps it by triggers, SQLite does not. Each text is that of a live record.
+    PostgreSQL keeps it by triggers, SQLite does not. Each text is that of a live record. `start`,
+    `end` and `changed_at` are those of the record. `facets` are those that searches count, and
+    "=" with the kind of the record.
     """
 
     text = models.OneToOneField(
@@ -126,6 +147,10 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=20)
     locale = models.CharField(max_length=12)
     words = WordsField()
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    facets = FacetsField(null=True)
 
     class Meta:
         default_permissions = ()

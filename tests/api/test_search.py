@@ -1,6 +1,7 @@
 """Search: ranked, in any form of a word, over public words only."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from api.query import found_counts
+from api.snapshot_read import read_current
 from archive.publisher.after_commit import catch_up
 from cms.models import EventPage, EventQuote, EventTheme, Partnership, Theme
 from tests import factories
@@ -147,8 +149,11 @@ def test_facets_count_what_is_found_and_nothing_hidden(archive, reader):
 @pytest.mark.parametrize("few", [-1, 0, 1, 500])
 @pytest.mark.parametrize(
     "query",
-    ["q=conference", "q=learn&kind=quote&kind=event", "q=elysee&kind=event&kind=series", "q=zz"],
-)
+    [
+        "q=conference", "q=learn&kind=quote&kind=event", "q=elysee&kind=event&kind=series", "q=zz",
+        "q=conference&year=2012", "partner=finland",
+    ],
+)  # fmt: skip
 def test_facets_are_the_same_however_they_are_counted(archive, reader, monkeypatch, few, query):
     """By what is found, or by what is kept of the whole list without what is not found."""
     monkeypatch.setattr(found_counts, "FEW", few)
@@ -163,6 +168,27 @@ def test_facets_are_the_same_however_they_are_counted(archive, reader, monkeypat
         counted = {facet["value"]: facet["count"] for facet in page["facets"][name]}
         assert counted == naive, name
     assert page["count"] == sum(kinds.values())
+
+
+@pytest.mark.postgres
+def test_what_the_rows_of_search_answer_is_what_the_records_say(archive, reader, monkeypatch):
+    """Where the log is behind, the records are asked."""
+    filters = (
+        "", "year=2012", "year=2013&year=2012", "month=1", "month=2", "series=elysee",
+        "theme=education&partner=finland", "country=FI", "country=FI&country=SE",
+        "person=ana-speaker", "from=2012-01-26", "to=2012-01-25", "from=2012-01-01&to=2012-02",
+        "year__gte=2012&year__lte=2012", "kind=quote&kind=event", "locale=*", "locale=fr",
+        "locale=fr&fallback=true", "same_as=https://no.test/",
+    )  # fmt: skip
+    queries = [f"?{words}&{asked}" for words in ("", "q=learn", "q=elysee") for asked in filters]
+    by_rows = [read(reader, f"/api/v1/search/{query}") for query in queries]
+    monkeypatch.setattr(
+        "api.search.views.read_current", lambda now: replace(read_current(now), head=None)
+    )
+    by_records = [read(reader, f"/api/v1/search/{query}") for query in queries]
+    for query, rows, records in zip(queries, by_rows, by_records, strict=True):
+        assert rows == records, query
+    assert sum(bool(page["count"]) for page in by_rows) > len(queries) / 2
 
 
 def test_highlights_are_clean_html(archive, reader):
@@ -261,6 +287,8 @@ def test_what_has_expired_is_not_found_while_the_log_cannot_say_so(archive, read
             assert [result["record"]["key"] for result in page["results"]] == ["AB2"]
             assert page["count"] == 1
             assert page["facets"]["year"] == []
+        assert keys_found(reader, "year=2012") == []
+        assert keys_found(reader, "kind=event") == ["AB2"]
 
 
 @pytest.mark.postgres
