@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from api.http.errors import PROBLEM_TITLES
 from api.resources.base import resource_of, resources
-from api.search.search_filters import FACETS, kinds
+from api.search.search_filters import SEARCH_FACETS, kinds
 from api.serializers.base import AlternateSerializer
 from api.serializers.linkset import TargetSerializer
 from archive.registry import registry
@@ -98,7 +98,7 @@ class GroupSerializer(serializers.Serializer):
 
 class FacetsSerializer(serializers.Serializer):
     def get_fields(self) -> dict[str, serializers.Field]:
-        return {name: FacetSerializer(many=True) for name in FACETS}
+        return {name: FacetSerializer(many=True) for name in SEARCH_FACETS}
 
 
 class HighlightsSerializer(serializers.Serializer):

@@ -17,7 +17,7 @@ from api.query.params import Choice, Parameter, Query
 from archive.registry import registry
 
 # The facets of a search, in order. The facet "kind" of a search is the kind of record.
-FACETS = ("kind", "series", "year", "theme", "partner", "country")
+SEARCH_FACETS = ("kind", "series", "year", "theme", "partner", "country")
 # Filters of dates hold for records of any kind that have some.
 LIMITS = {name: limit for limit in of_dates() if not (name := limit.parameter.name).endswith(NULL)}
 # What the rows of search tell by themselves.
@@ -56,7 +56,7 @@ def narrowing() -> set[str]:
 
 def countables() -> list[Countable]:
     """The filters whose values are counted beside the kinds, in order."""
-    return [countable(parameters()[name]) for name in FACETS[1:]]
+    return [countable(parameters()[name]) for name in SEARCH_FACETS[1:]]
 
 
 def asked_of(rows: Rows, values: Query) -> Q:
