@@ -157,6 +157,9 @@ def test_the_search_keeps_the_language_of_the_page(demo):  # noqa: F811
     assert sent.css_first("main a").attributes["href"] == "/fr/"
     refused = reader.get("/search/?locale=fr&page=0")
     assert (refused.status, refused.css_first("html").attributes["lang"]) == (400, "fr")
+    for path, language in (("/fr/rien/", "fr"), ("/rien/", "en"), ("/french/", "en")):
+        missing = reader.get(path)
+        assert (missing.status, missing.css_first("html").attributes["lang"]) == (404, language)
     events = reader.get("/events/?locale=fr&kind=conference&year=2017")
     assert "Type : conference" in events.words
     assert "locale" not in events.words

@@ -28,12 +28,23 @@ ERROR_TITLES = {
 
 def error(request: Request, status: int, detail: str = "", **more: Any) -> Response:
     """The error page in the frame of the site, as far as the API is there."""
+    locale = request.locale
     try:
-        site = request.renderer.site(request.questions, request.locale)
+        site = request.renderer.site(request.questions, locale)
+        if not locale and (locale := language_below(site, request)):
+            site = request.renderer.site(request.questions, locale)
     except Unavailable:
         site = None
-    locale = request.locale
     return bare_error(request.renderer, status, detail, site=site, locale=locale, **more)
+
+
+def language_below(site: Document, request: Request) -> str | None:
+    """The language whose home page is above the path, such as French for /fr/nothing/."""
+    for home in site["alternates"]:
+        path = (home["html_url"] or "").removeprefix(request.config.site)
+        if len(path) > 1 and request.path.startswith(path):
+            return str(home["locale"])
+    return None
 
 
 def bare_error(
