@@ -38,7 +38,7 @@ ASKED = (
     "/api/v1/events.csv?ordinal={n}", "/api/v1/events.atom?limit=5",
     "/api/v1/events/B{n}/history/", "/api/v1/changes/?since={n}", "/api/v1/sitemap.xml",
 )  # fmt: skip
-PAGES = ("/a-series/b{n}/", "/events/?page={page}", "/search/?q=human+{n}", "/a-series/")
+PAGES = ("/a-series/b{n}/", "/events/?page={first_page}", "/search/?q=human+{n}", "/a-series/")
 LUA = """
 local paths = {{ {paths} }}
 local next = math.random(#paths)
@@ -74,7 +74,11 @@ Sizes = dict[str, list[float]]
 
 
 def addresses(patterns: tuple[str, ...]) -> list[str]:
-    return [pattern.format(n=n, page=n % 40 + 1) for n in range(1, EVENTS) for pattern in patterns]
+    return [
+        pattern.format(n=n, page=n % 40 + 1, first_page=n % 10 + 1)
+        for n in range(1, EVENTS)
+        for pattern in patterns
+    ]
 
 
 def script_of(path: Path, patterns: tuple[str, ...]) -> Path:
@@ -109,11 +113,11 @@ def main() -> None:
         ]
         sizes: Sizes = {name: [] for name in looks}
         with watched(looks, sizes), ThreadPoolExecutor() as pool:
-            waiting = [pool.submit(rate, at, MINUTES * 60, script=script) for at, script in loads]
-            for future in waiting:
-                say(f"{future.result():.0f} answers a second")
+            rates = [pool.submit(rate, at, MINUTES * 60, script=script) for at, script in loads]
     for name, megabytes_of_one in sizes.items():
         report(name, megabytes_of_one)
+    for future in rates:
+        say(f"{future.result():.0f} answers a second")
 
 
 def begin(stack: ExitStack, env: dict[str, str], *arguments: str) -> int:
