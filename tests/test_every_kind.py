@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from wagtail.models import WorkflowContentType
 
 from api.formats import FORMATS, SHOWN_FORMATS
@@ -18,6 +19,8 @@ from api.query.params import Choice
 from api.resources.base import ModelResource, resources
 from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up
+from archive.publisher.run import records_with_keys
+from archive.visibility import Visibility
 from cms.admin.checks import REPORTS
 from cms.admin.snippets import RECORD_VIEW_SETS
 from cms.admin.warnings import warnings_of
@@ -78,6 +81,17 @@ def test_its_document_and_its_item_say_what_is_declared(resource, reader):
     assert resource.summarise(document).keys() == resource.summary_serializer().fields.keys()
     assert set(resource.has) <= document.keys()
     assert resource.columns()
+
+
+@of_all
+def test_its_key_is_known_without_a_query_for_each_record(resource, django_assert_num_queries):
+    public = PublicRecord.objects.filter(kind=resource.kind, live=True)
+    visibility = Visibility(timezone.now())
+    ids = list(public.values_list("object_id", flat=True))
+    records = list(records_with_keys(resource.model, visibility, ids, visibility.now))
+    with django_assert_num_queries(0):
+        keys = [record.wanted_key for record in records]
+    assert keys == list(public.values_list("key", flat=True))
 
 
 @of_listed
