@@ -184,6 +184,8 @@ def speaker_fields(who: str, occasion: str, stated: str) -> dict[str, Any]:
     role, name = office_and_name(who) if who else (None, None)
     if not name:
         occasion, stated = "", ""
+    if name and re.search(r"[a-zà-ÿ]{3}\.$", name):
+        name = name[:-1]
     if role and re.fullmatch(YEAR, role):
         occasion, role = occasion or role, None
     occasion = " ".join(re.sub(r"^\s*(?:at|in|during|to|before)\s+", "", occasion).split())

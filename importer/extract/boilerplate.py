@@ -41,6 +41,11 @@ RELATED = re.compile(
     r"|(?:gerelateerde|recente|andere|meer|komende|laatste|overige) (?:berichten|artikelen|evenementen|activiteiten|bijeenkomsten|nieuws)|lees ook|zie ook|ook interessant)\s*:?$",
     re.IGNORECASE,
 )
+# The heading of a list of news or of a calendar of the site.
+NEWS = re.compile(
+    r"news|notícias|noticias|actualités|aktuelles|nachrichten|nieuws|notizie|avvisi|diary",
+    re.IGNORECASE,
+)
 WITHIN = re.compile(
     r"^(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b|\bregistered (?:charity|company|office|in england)\b"
     r"|\b(?:verwende[nt]|utilis\w+|utiliz\w+|usa|usamos|usano|gebruikt?|gebruiken|gebruik van)\b.{0,40}\bcookies\b|\bwe use (?:some )?(?:essential )?cookies\b|^this (?:web)?site uses cookies\b|^powered by \w+$",
@@ -73,7 +78,9 @@ def without_related(text: str, blocks: list[Block]) -> list[Block]:
         is_heading = block.kind == "heading"
         if until and is_heading and block.level <= until:
             until = 0
-        if titled and block.kind != "address" and RELATED.match(text[block.start : block.end]):
+        line = text[block.start : block.end]
+        related = RELATED.match(line) or (is_heading and block.level > 1 and NEWS.fullmatch(line))
+        if titled and block.kind != "address" and related:
             until = block.level or UNTIL_THE_END
         titled = titled or (is_heading and block.level == 1)
         keep = not until or block.kind in ("address", "data")

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .lines import is_organisation
 from .words.events import EVENT
+from .words.ordinals import ORDINAL
 
 # Elements that hold the name of the site.
 OF_SITE = (
@@ -20,6 +21,8 @@ OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 PROPER = re.compile(rf"(?:[A-Z][\w’'-]+\s+){{2,3}}(?i:{EVENT})")
+# Seventh session of the Forum on Mountain Peoples
+SESSION = re.compile(rf"\s*(?:the\s+)?{ORDINAL.pattern}\s+session of the\s", re.IGNORECASE)
 COMMON = frozenset(
     ["the", "annual", "international", "national", "regional", "public", "expert", "experts", "high-level", "level", "academic", "scientific", "interdisciplinary", "final", "press", "members", "member", "online", "virtual", "general", "technical", "our", "next", "world", "european", "past", "upcoming"]
 )  # fmt: skip
@@ -50,7 +53,7 @@ def marks_of(tree: LexborHTMLParser) -> Marks:
         if OF_PAGE.search(node.attributes.get("class") or "") or "itemprop" in node.attributes
     }
     tops = tree.css("h1")[:2]
-    if len(tops) == 1 and is_proper_event(tops[0].text()):
+    if len(tops) == 1 and (is_proper_event(tops[0].text()) or SESSION.match(tops[0].text())):
         titles.add(plain(tops[0].text()))
     sites = {plain(content_of(tree, selector)) for selector in NAMES_OF_SITE}
     sites |= {plain(node.text()) for node in tree.css(OF_SITE)[:MOST_MARKED]}

@@ -9,14 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .bare_title import without_kind
 from .boilerplate import is_boilerplate
-from .dates.patterns import DATE, OF_A_DAY
+from .html_below import below_organisation, line_of, may_name, title_below
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
-from .lines import begins_list, is_kicker, is_organisation, may_be_title
+from .lines import is_kicker
 from .name_chunks import HEAD_NOUN
 from .page import Block
 from .text_title import COUNTED
-from .title_match import LISTING as LIST_OF_EVENTS
 from .words.events import EVENT
 
 SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
@@ -43,7 +42,7 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     names = list(dict.fromkeys((*stated, *names)))
     title = _named(names, site, marks, text, blocks)
     top = [block for block in blocks if block.kind == "heading" and block.level == 1]
-    own = [block for block in top if _may_be_own(_line(block, text), marks)]
+    own = [block for block in top if _may_be_own(line_of(block, text), marks)]
     first = next(iter(own if names else own or top), None)
     names_own = own and first
     if title is None or (names_own and _names_site(title, text, site)):
@@ -51,15 +50,16 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     if title is not None and title.kind != "heading" and _is_named(first, text, parts):
         title = first
     if title is None and (not names or top):
-        title = _below_organisation(text, blocks)
+        title = below_organisation(text, blocks)
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
+    title = _of_post(title, marks, text, blocks, parts) or title
     title = _behind_label(text, blocks) or title or _marked(marks, text, blocks)
     if title is None and names:
         title = _like(names[0], marks, text, blocks)
     if title is None and names:
         return blocks, names[0]
-    title = _below_number(_below_listing(title, text, blocks), text, blocks)
+    title = title_below(title, text, blocks)
     sites = {plain(part) for part in parts} | marks.sites
     return [_levelled(block, title, sites, text) for block in blocks], ""
 
@@ -76,9 +76,20 @@ def _marked(marks: Marks, text: str, blocks: list[Block]) -> Block | None:
     marked = [
         block
         for block in blocks
-        if block.kind in ("heading", "paragraph") and marks.of_title(_line(block, text))
+        if block.kind in ("heading", "paragraph") and marks.of_title(line_of(block, text))
     ]
-    return marked[0] if len(marked) == 1 and _may_name(_line(marked[0], text)) else None
+    return marked[0] if len(marked) == 1 and may_name(line_of(marked[0], text)) else None
+
+
+def _of_post(
+    title: Block | None, marks: Marks, text: str, blocks: list[Block], parts: list[str]
+) -> Block | None:
+    """The post that the page marks, when the title in the head is "Name of the blog: Name of the post"."""
+    post = _marked(marks, text, blocks)
+    if title is None or post is None:
+        return None
+    names = f"{plain(line_of(title, text))} {plain(line_of(post, text))}"
+    return post if any(plain(part) == names for part in parts) else None
 
 
 def _behind_label(text: str, blocks: list[Block]) -> Block | None:
@@ -88,34 +99,7 @@ def _behind_label(text: str, blocks: list[Block]) -> Block | None:
 
 
 def _is_title_label(block: Block, text: str) -> bool:
-    return block.names_next and plain(_line(block, text)) in TITLE_LABELS
-
-
-def _below_listing(title: Block | None, text: str, blocks: list[Block]) -> Block | None:
-    """The only heading with an event below "Past conferences": a list of one."""
-    if title is None or not LIST_OF_EVENTS.match(_line(title, text)):
-        return title
-    below = [block for block in blocks if block.kind == "heading" and block.start > title.start]
-    named = [block for block in below if OF_EVENT.search(_line(block, text))]
-    one = len(named) == 1 and named[0].level == min(block.level for block in below)
-    line = _line(named[0], text) if one else ""
-    return named[0] if COUNTED.match(line) or (one and _may_name(line)) else title
-
-
-def _below_number(title: Block | None, text: str, blocks: list[Block]) -> Block | None:
-    """The heading directly below "Twelfth Annual Conference", which says what it is on."""
-    if title is None or not COUNTED.match(_line(title, text)):
-        return title
-    content = [block for block in blocks if block.kind != "boilerplate"]
-    number = content.index(title) + 1 if title in content else len(content)
-    below = content[number] if number < len(content) else None
-    names = below and below.kind == "heading" and below.level == title.level + 1
-    return below if names and _may_name(_line(below, text)) else title  # type: ignore[arg-type]
-
-
-def _may_name(line: str) -> bool:
-    dated = DATE.search(line) or OF_A_DAY.match(line)
-    return not (is_kicker(line) or begins_list(line) or dated) and may_be_title(line)
+    return block.names_next and plain(line_of(block, text)) in TITLE_LABELS
 
 
 def _like(name: str, marks: Marks, text: str, blocks: list[Block]) -> Block | None:
@@ -123,18 +107,14 @@ def _like(name: str, marks: Marks, text: str, blocks: list[Block]) -> Block | No
     shorten it."""
     words = _long_words(name)
     for block in blocks:
-        if block.kind == "heading" and not marks.of_site(_line(block, text)):
-            shared = words & _long_words(_line(block, text))
+        if block.kind == "heading" and not marks.of_site(line_of(block, text)):
+            shared = words & _long_words(line_of(block, text))
             return block if len(shared) >= FEWEST_SHARED and len(shared) * 2 >= len(words) else None
     return None
 
 
 def _long_words(line: str) -> set[str]:
     return {word for word in plain(line).split() if len(word) > 3}
-
-
-def _line(block: Block, text: str) -> str:
-    return " ".join(text[block.start : block.end].split())
 
 
 def _names_site(title: Block, text: str, site: str) -> bool:
@@ -146,19 +126,6 @@ def _is_named(first: Block | None, text: str, parts: list[str]) -> bool:
     """Whether the title in the head contains the first heading: "Seminar: Old Maps – The Museum"."""
     name = plain(text[first.start : first.end]) if first else ""
     return len(name.split()) > 1 and any(name in plain(part) for part in parts)
-
-
-def _below_organisation(text: str, blocks: list[Block]) -> Block | None:
-    """The heading below those that name an organisation, the kind of page or the number of the
-    event; else the one with the number. None when the first heading is none of these."""
-    headings = [block for block in blocks if block.kind == "heading"][:MOST_ABOVE]
-    counted = None
-    for number, block in enumerate(headings):
-        line = _line(block, text)
-        counted = counted or (block if COUNTED.match(line) else None)
-        if not (is_organisation(line) or COUNTED.match(line) or is_kicker(line)):
-            return block if number and _may_name(line) else counted
-    return counted
 
 
 def _first_heading(blocks: list[Block]) -> Block | None:
@@ -189,8 +156,8 @@ def _named(
         if _names_page(plain(text[block.start : block.end]), name)
     ]
     of_page = [candidate for candidate in candidates if not _may_be_site(candidate[2], text, site)]
-    of_page = [one for one in of_page if not marks.of_site(_line(one[2], text))] or of_page
-    marked = [one for one in of_page if marks.of_title(_line(one[2], text))]
+    of_page = [one for one in of_page if not marks.of_site(line_of(one[2], text))] or of_page
+    marked = [one for one in of_page if marks.of_title(line_of(one[2], text))]
     best = marked or of_page or candidates
     return max(best, key=lambda candidate: candidate[:2], default=(0, 0, None))[2]
 

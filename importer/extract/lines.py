@@ -14,8 +14,8 @@ KICKER = re.compile(
     rf"^(?:(?:conference|meeting|event|workshop|roundtable|seminar|final|summary)?\s*(?:report|summary|record|proceedings|minutes|note|programme|agenda|announcement|invitation)"
     rf"(?:\s+(?:on|of|from)\s+(?:the\s+)?\S+\s+\w+)?"
     rf"|(?:[\w-]+\s+)?(?:{EVENT})s?(?:\s+(?:information|details|report|summary|page|announcement|registration))?"
-    rf"|(?:an?\s+|ein[e]?\s+|une?\s+)?(?:[\w-]+\s+){{0,2}}{EVENT}(?:\s+(?:et\s+|y\s+)?(?:international\w*|internacional\w*|national\w*|nacional\w*|virtual|en ligne|online|pluridisciplinaire|interdisciplinaire|scientifique|científic[oa])){{0,3}}"
-    rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|(?:press\s+)?communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zur?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda|(?:tagungs|veranstaltungs)programm|programmheft|programmübersicht|locandina|programma(?:\s+definitivo)?|comunicato stampa|(?:press|media|news)\s+(?:information|advisory|alert|statement|notice)|persbericht|uitnodiging|convite|invito)"
+    rf"|(?:an?\s+|ein[e]?\s+|une?\s+)?(?:[\w-]+\s+){{0,2}}{EVENT}(?:\s+(?:et\s+|y\s+)?(?:international\w*|internacional\w*|internazional\w*|di studi[oa]?|d[’']études?|de estudios?|de trabajo|de travail|annuel\w*|anual|annuale|national\w*|nacional\w*|virtual|en ligne|online|pluridisciplinaire|interdisciplinaire|scientifique|científic[oa])){{0,3}}"
+    rf"|(?:presse(?:mitteilung|information|meldung|erklärung)|(?:press\s+)?communiqué(?:\s+de\s+presse)?|dossier de presse|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|einladung(?:\s+zu[rm]?\s+\S+)?|invitación|(?:vorläufiges\s+)?programm?|programa(?:\s+provisional)?|(?:provisional|draft|final)\s+(?:agenda|programme|program)|tagungsbericht|compte[- ]rendu|veranstaltungen|agenda|(?:tagungs|veranstaltungs)programm|programmheft|programmübersicht|locandina|programma(?:\s+definitivo)?|comunicato stampa|(?:press|media|news)\s+(?:information|advisory|alert|statement|notice)|persbericht|uitnodiging|convite|invito)"
     rf"|(?:presse(?:mitteilung|information|meldung|dienst)|medienmitteilung|communiqué(?:\s+de\s+presse)?|nota\s+de\s+prensa|comunicado(?:\s+de\s+prensa)?|comunicato(?:\s+stampa)?|press\s+release|persbericht)\s+(?:(?:No|Nr|Nº|N°)\.?\s*)?\d{{1,4}}(?:\s*[/-]\s*\d{{2,4}})?"
     rf"|(?:[\w’'-]+\s+){{1,5}}(?:No|Nr|Vol|Nº|N°|Issue|Number)\.?\s*\d{{1,4}}"
     rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
@@ -45,7 +45,9 @@ PERSON = re.compile(
 )
 # The words before the noun in the name of an organisation.
 OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
-ABROAD = r"Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie|Fundación|Fundação|Fondazione|Stichting|Associazione|Asociación|Associação|Universidad|Università|Université|Universität|Universidade|Universiteit|Genootschap|Vereniging"
+ABROAD = r"Comune|Regione|Provincia|Assessorato|Ayuntamiento|Diputación|Concejalía|Consejería|Ministère|Ministerio|Ministero|Ministério|Sociedad|Società|Sociedade|Fédération|Federación|Federazione|Federação|Institut|Instituto|Istituto|Département|Departamento|Dipartimento|Faculté|Facultad|Facoltà|Faculdade|Câmara|Município|Gemeente|Gemeinde|Landkreis|Arbeitskreis|Arbeitsgemeinschaft|Lehrstuhl|Laboratoire|Observatoire|Observatorio|Comité|Comitato|Réseau|Syndicat|Colegio|Ambassade|Embajada|Botschaft|Mairie|Centro|Cátedra|Archivio|Archivo|Arquivo|Waterschap|Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie|Fundación|Fundação|Fondazione|Stichting|Associazione|Asociación|Associação|Universidad|Università|Université|Universität|Universidade|Universiteit|Genootschap|Vereniging"
+# German joins the noun to others: Kreisarchiv Altmoor.
+JOINED_BODY = r"[A-ZÄÖÜ]\w{2,}(?:archiv|museum|bibliothek|verein|verband|institut|akademie|stiftung|gesellschaft|ministerium|amt|kammer|zentrale|hochschule|universität)"
 MOST_TITLE_WORDS = 40
 # on the margins of the 38th session of the Human Rights Council
 WITHIN_ANOTHER = re.compile(
@@ -92,7 +94,10 @@ def is_organisation(line: str) -> bool:
         name,
     )
     # Foundations and academies of other languages begin with their noun.
-    headed = headed or re.fullmatch(rf"(?:{ABROAD}|Trustees)(?:\s+[\w’'-]+){{1,5}}", name)
+    headed = headed or re.fullmatch(
+        rf"(?:(?:La|Le|El|Il|Die|Der|Das|Het|L[’'])\s?)?(?:{ABROAD}|Trustees|{JOINED_BODY})(?:\s+[\w’'.-]+){{1,8}}",
+        name,
+    )
     return bool(headed) and not re.search(rf"^\w+ing\b|[:?,]|\b{EVENT}\b", name, re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from .words.times import ENGLISH_MONTHS, ENGLISH_SEASONS, ENGLISH_WEEKDAYS
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
 JOIN = rf"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:(?-i:{HEADS})\b|le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:(?:el|la|los|las|del|de|por|con)\b|(?-i:{HEADS})\b))|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b|\s+(?-i:{HEADS})\b)|dei|degli|delle|della|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or|per)"
 WORD = rf"(?:(?:[ldLD][’'])?[{UPPER}]|\d+[A-Z])[\w’'.&/-]*"
-ADJECTIVE = r"(?:humaines?|publiques?|maritimes?|(?!(?:\w*pliqu|indiqu|fabriqu|archiv|arriv|activ)e\b)[a-zà-ÿ]{2,}(?:aux|ales?|al|ins|els|iques?|iens?|iennes?|aires?|ifs|ives?))\b"
+ADJECTIVE = r"(?:humaines?|publiques?|maritimes?|(?!(?:\w*pliqu|indiqu|fabriqu|archiv|arriv|activ)e\b)[a-zà-ÿ]{2,}(?:aux|ales?|al|ins?|ines?|ons?|onnes?|ains?|aines?|oise?s?|aise?s?|antes?|ants|entes|és?|ées?|eux|euses?|els|iques?|iens?|iennes?|aires?|ifs|ives?))\b"
 # French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
 SMALL = rf"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+{ADJECTIVE})?)"
 FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
@@ -27,7 +27,8 @@ NOUN_BEFORE = re.compile(rf"\b{GENERIC}\s")
 RUN = re.compile(
     rf"\s*(?P<article>(?:(?:(?:{ARTICLES}\s+|(?:de\s+)?[ld]ell?[’']|(?:de\s+)?l[’'])?{GENERIC}\s+(?=[«“\"]?{WORD})|{ARTICLES}\s+|(?:de\s+)?(?:[ld]ell?|l)[’'](?=[A-ZÀ-Ý])))?)(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
     rf"|{LOWER}(?:\s(?:de\s(?:la\s)?|du\s|des\s|d[’'])?{WORD}(?:\s(?:et|de|du|des|&)\s{WORD}|\s{WORD})*)"
-    rf"|{FRENCH}(?:\s[a-zà-ÿ]+(?:ale?|aux|ique|ien|ienne))?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
+    rf"|{FRENCH}(?:\s{ADJECTIVE}){{1,2}}\s(?:d(?:e\s(?:la\s|l[’'])?|u\s|es\s|[’']))?{WORD}(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
+    rf"|{FRENCH}(?:\s{ADJECTIVE})?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
     rf"|{FRENCH}(?:\s+{WORD})+\s+{ADJECTIVE}"
     rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+d[’'](?:{WORD}|[a-zà-ÿ]+)|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\)|,?\s+{LEGAL}(?!\w))*)"
 )
@@ -50,6 +51,8 @@ ONE_OF = {
     "foreign ministries": "Foreign Ministry",
     "ministries of foreign affairs": "Ministry of Foreign Affairs",
 }
+# Of these "in" begins no place: "Rete Leggere in Quota".
+ROMANCE = re.compile(r"(?:Rete|Associazione|Scuola|Fondazione|Gruppo|Progetto|Istituto)\b")
 SEATED = re.compile(
     r"\b(?:Embassy|Mission|Delegation|Office|Commission|Consulate|Representation|Representative|Centre|Center)\b"
 )
@@ -128,7 +131,10 @@ def _shortened(name: str) -> str:
     seat = re.search(r"\s+(?:in|to)\s+(?:the\s+)?[A-ZÀ-Ý]", name)
     placed = seat and is_place(name[seat.end() - 1 :])
     stands = placed or (
-        seat and seat.group().split()[0] == "in" and HEAD_NOUN.search(name[: seat.start()])
+        seat
+        and not ROMANCE.match(name)
+        and seat.group().split()[0] == "in"
+        and HEAD_NOUN.search(name[: seat.start()])
     )
     if seat and stands and not SEATED.search(name[: seat.start()]):
         name = name[: seat.start()]

@@ -12,7 +12,7 @@ from .span import Span
 
 # A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Art|Vol|vs|e\.g|i\.e|cf|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Nr|Art|Núm|Tel|Vol|vs|e\.g|i\.e|cf|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
 )
 LONGEST_SHORTENED = 12  # letters of "approx", or of an article and an ordinal
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
@@ -28,7 +28,7 @@ LEGAL_FORM = re.compile(
 MOST_BEHIND_LABEL, MOST_IN_LINE = 30, 600
 # BASEL, 12 January 2015 – The Foundation will …; Bogotá, 30 de marzo de 2022. El foro …
 DATELINE = re.compile(
-    rf"\s*(?:[A-ZÀ-Ý][\w. -]{{1,30}},\s+)?(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\.?\s*[–—:-]\s+|\.\s*$)",
+    rf"\s*(?:[A-ZÀ-Ý][\w. ()/-]{{1,40}},\s+)?(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\.?\s*[–—:-]\s+|\.\s*$)",
     re.IGNORECASE,
 )
 
@@ -161,7 +161,12 @@ def is_line(text: str) -> bool:
         LEGAL_FORM.sub("", text.strip()),
         re.IGNORECASE,
     )
-    return len(text) <= MOST_IN_LINE and len(text.split()) <= 14 and not ended
+    return len(text) <= MOST_IN_LINE and count_words(text) <= 14 and not ended
+
+
+def count_words(text: str) -> int:
+    """The number of words, without dashes and strokes that stand alone."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def is_labelled_line(text: str) -> bool:

@@ -10,7 +10,9 @@ from .body import fill_body, find_calls, find_event_title, find_headings, find_t
 from .codes import find_codes
 from .dates.find import find_date
 from .dates.lines import distinct_lines
+from .dates.patterns import DATE
 from .html import read_html
+from .html_marks import plain
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
 from .multi_event import dates_several_events
 from .organiser import find_organiser
@@ -103,7 +105,7 @@ def _without_other_events(page: ParsedPage, title: Block | None) -> ParsedPage:
 
 
 def _extract_title_and_series(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
-    if title is not None:
+    if title is not None and not DATE.fullmatch(page.text_of(title)):
         text = page.text_of(title)
         proposal.set("title_stated", Extraction(text, title.start, title.end, confidence=0.97))
         proposal.set(
@@ -127,8 +129,9 @@ def _extract_own_facts(page: ParsedPage, proposal: Proposal) -> None:
         proposal.add("kind_stated", kind)
     proposal.set("access", find_access(page))
     proposal.set("attribution_rule", find_rule(page))
-    proposal.set("dates", find_date(page))
-    proposal.set("venue", find_venue(page))
+    dates = find_date(page)
+    proposal.set("dates", dates)
+    proposal.set("venue", find_venue(page, dates))
     proposal.set("mode", find_mode(page))
     proposal.set("phase", find_phase(page))
     proposal.set("audience", find_audience(page))
@@ -150,8 +153,12 @@ def _extract_codes(page: ParsedPage, proposal: Proposal, *, own: bool) -> None:
 def _extract_quotes_and_references(
     page: ParsedPage, title: Block | None, proposal: Proposal
 ) -> None:
-    for quote in find_quotes(page):
-        proposal.add("quotes", _named_in_full(quote, proposal.values["people"]))
+    quotes = list(find_quotes(page))
+    said = {plain(quote.value["text"]) for quote in quotes if quote.value["speaker"]}
+    for quote in quotes:
+        # A page prints a quotation of its text once more, in large letters and without the speaker.
+        if quote.value["speaker"] or plain(quote.value["text"]) not in said:
+            proposal.add("quotes", _named_in_full(quote, proposal.values["people"]))
     for reference in find_references(page):
         proposal.add("references", reference)
     for heading in find_headings(page, title):

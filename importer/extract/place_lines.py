@@ -9,7 +9,7 @@ from .lines import is_labelled
 from .name_chunks import HEAD_NOUN
 from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
-from .place_names import ONLINE, PLACE_NAME
+from .place_names import ONLINE, PLACE_NAME, ROOM, RUBRIC
 from .proposal import Extraction
 from .words.labels import VENUE_LABEL, label_of
 from .words.letters import UPPER
@@ -21,11 +21,18 @@ NUMBERED = re.compile(
     rf"|[{UPPER}][\w’' .-]{{2,40}},?\s+\d{{1,4}}[a-z]?(?:,\s.{{2,60}})?"
     rf"|[{UPPER}][\w’' .-]{{2,40}},?\s+(?:[A-Z]{{1,2}}\d[A-Z\d]?\s*\d[A-Z]{{2}}|[A-Z]{{2}},?\s+\d{{5}}(?:-\d{{4}})?)(?:,?\s.{{2,40}})?"
 )
+NAMED = re.compile(r"[^\W\d]{2}")
+ONLINE_TOO = re.compile(r"\s+(?:and|&|/|\+|und|et|y)\s+online$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)")
 MAP = re.compile(
     r"\s*[(\[](?:view |show )?(?:map|google maps?)[)\]]\s*$|\s*\+\s*google maps?\s*$", re.IGNORECASE
 )
 NO_ADDRESS = re.compile(r"https?:|www\.|@|\+\d|\b(?:tel|phone|fax|e-?mail)\b|[?!;]", re.IGNORECASE)
+STREET_NAMED = re.compile(
+    r"(?:[A-ZÀ-Ý][\w’'.-]*\s+){1,3}(?:Road|Street|Lane|Avenue|Square|Place|Terrace|Row|Quay|Gate|Way|Hill|Drive|Close|Crescent|Mews|Yard)"
+    r"|(?:Rue|Avenue|Boulevard|Place|Quai|Calle|Plaza|Paseo|Avenida|Via|Piazza|Viale|Corso|Rua|Praça|Largo)\s+[\w’' .-]{2,40}|[A-ZÄÖÜ][\wäöüß-]+(?:straße|strasse|platz|allee|gasse|weg|straat|plein|laan|gracht)"
+)
+POSTCODE = re.compile(r"^[A-ZÀ-Ý][\w’' .-]{2,40},?\s+[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 STREET = re.compile(r"\d{1,5}[a-z]?,?\s+\S")
 MOST_LINES, MOST_IN_TOWN = 4, 4
 
@@ -51,6 +58,10 @@ def labelled_places(page: ParsedPage) -> Iterator[Extraction]:
         if (venue and venue.end < len(line)) or is_value:
             start = block.start + (venue.end if venue else 0)
             name = page.text[start : block.end].strip()
+            if (is_value and RUBRIC.fullmatch(name)) or not NAMED.search(name):
+                # "Venue" and "More" are words of a menu.
+                waiting = False
+                continue
             whole = with_address(page, block, name)
             yield Extraction(whole.value, start, whole.end, confidence=0.95)
         waiting = bool(venue and venue.end == len(line))
@@ -59,8 +70,11 @@ def labelled_places(page: ParsedPage) -> Iterator[Extraction]:
 def is_place_line(line: str) -> bool:
     """Whether the line is a place with its room or its street: "MSH des Alpes, 1221 avenue Centrale,
     Grenoble"."""
-    parts = IN_BRACKETS.sub("", line).split(", ")
-    return all(re.fullmatch(PLACE_NAME, part) or NUMBERED.fullmatch(part) for part in parts)
+    parts = ONLINE_TOO.sub("", IN_BRACKETS.sub("", line)).split(", ")
+    return all(
+        re.fullmatch(PLACE_NAME, part) or NUMBERED.fullmatch(part) or ROOM.fullmatch(part)
+        for part in parts
+    )
 
 
 def with_address(page: ParsedPage, block: Block, name: str) -> Place:
@@ -83,6 +97,15 @@ def _continues(page: ParsedPage, block: Block, above: str) -> bool:
     if NO_ADDRESS.search(line) or DATE.search(line) or is_labelled(line):
         return False
     if NUMBERED.fullmatch(line) or all(is_place(part) for part in line.split(",")):
+        return True
+    parts = re.split(r",\s+", line)
+    if (
+        len(parts) > 1
+        and is_place(parts[-1])
+        and all(re.fullmatch(PLACE_NAME, part) for part in parts)
+    ):
+        return True
+    if STREET_NAMED.fullmatch(line) or POSTCODE.search(line):
         return True
     town = re.fullmatch(PLACE_NAME, line) and len(line.split()) <= MOST_IN_TOWN
     return bool(town and STREET.match(above)) and not (

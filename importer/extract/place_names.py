@@ -10,18 +10,30 @@ from .words.times import ENGLISH_MONTHS, ENGLISH_SEASONS, ENGLISH_WEEKDAYS
 from .words.word_lists import words_in
 
 LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
-PLACE_NAME = rf"(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:(?:de|des|du)\s+|(?:de\s+)?[ld][’'])[a-zà-ÿ]{{3,}}(?=,|\s+[A-Z]|\.|$))*"
+# au palais des congrès Granvelle de Besançon, en el salón de actos de la Biblioteca
+HOUSE = r"(?:palais|maison|salle|hôtel|théâtre|musée|centre|château|siège|campus|mairie|médiathèque|bibliothèque|amphithéâtre|palacio|salón|sala|teatro|museo|centro|sede|biblioteca|auditorio|paraninfo|casa|auditório|palácio|edificio|paranymph|aula|palazzo|castello)"
+OF_HOUSE = (
+    r"(?:de\s+la|de\s+l[’']|de|des|du|del|della|dei|degli|di|da|do|dos|das|d[’']|l[’']|et|y|e)"
+)
+PLACE_NAME = rf"(?:{HOUSE}(?:\s+(?:{OF_HOUSE}\s?)?[a-zà-ÿ][\w’-]+){{0,3}}(?:\s+{OF_HOUSE})?\s?(?=[{UPPER}]))?(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:(?:de|des|du)\s+|(?:de\s+)?[ld][’'])[a-zà-ÿ]{{3,}}(?=,|\s+(?:(?:de|du|des|la)\s+|d[’'])?[A-Z]|\.|$))*"
 ONLINE = re.compile(
     r"(?:en línea|en ligne|da remoto|em linha|a distanza|à distance|virtual|virtuell|remote|(?:on|via|by)?\s*(?:zoom|online|webinar|webex|(?:microsoft |ms )?teams|skype|youtube|livestream)(?:\s+(?:event|meeting|webinar))?|tbc|tba|to be (?:confirmed|announced))\.?",
     re.IGNORECASE,
 )
 # What sites write beside the day of publication.
 RUBRIC = re.compile(
-    r"(?:blogs?|blogposts?|news|newsroom|articles?|posts?|events?|reports?|updates?|opinions?|comments?|commentary|analysis|interviews?|videos?|podcasts?|announcements?|features?|stories|story|press|media|publications?|research|insights?|views?|statements?|speech(?:es)?|uncategori[sz]ed|admin|staff|editors?|editorial|home|archives?|politics|culture|society|actualités?|noticias?|aktuell(?:es)?|nachrichten|presse|publié|allgemein|past|upcoming|free|public|open|closed|online|hybrid|english|french|german|spanish)",
+    r"(?:blogs?|blogposts?|news|newsroom|articles?|posts?|events?|reports?|updates?|opinions?|comments?|commentary|analysis|interviews?|videos?|podcasts?|announcements?|features?|stories|story|press|media|publications?|research|insights?|views?|statements?|speech(?:es)?|uncategori[sz]ed|admin|staff|editors?|editorial|home|archives?|politics|culture|society|actualités?|noticias?|aktuell(?:es)?|nachrichten|presse|publié|allgemein|past|upcoming|free|public|open|closed|online|hybrid|more|register|registration|programme|program|contact|speakers|schedule|tickets|menu|about|faq|english|french|german|spanish)",
     re.IGNORECASE,
 )
 NO_PLACE = re.compile(
     rf"^(?:\d+\s(?:Uhr|uur)|{DATE.pattern}|(?:{ENGLISH_MONTHS}|{ENGLISH_SEASONS}|{ENGLISH_WEEKDAYS})\b|Chatham House [Rr]ule|Partnership|English|French|Issue|Volume|Vol\b|Number|No\b|Edition|Newsletter|Online|Zoom|Code\b|Ref\b|Day\b|Session|Collaboration|Association)"
+)
+
+
+# salle D 31, sala consiliare, aula 2.14, room 12
+ROOM = re.compile(
+    r"(?:salle|salles|amphi|amphithéâtre|bâtiment|sala|salón|aula|auditorio|auditório|room|lecture|raum|hörsaal|zaal|lokaal|sal|étage|piano|piso|planta|floor|level|first|ground|second|third|\d{1,2}(?:st|nd|rd|th|er|e|º|°|\.))\s[\w’' .-]{1,40}",
+    re.IGNORECASE,
 )
 
 

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from .codes import has_code
 from .dates.lines import date_label
 from .dates.patterns import DATE
-from .lines import is_labelled
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
+from .place_dates import overlaps, places_beside_own_date
+from .place_houses import exact, in_building, with_town
 from .place_lines import is_place_line, labelled_places, with_address
-from .place_names import NO_PLACE, PLACE_NAME, is_beside, is_venue
+from .place_names import NO_PLACE, PLACE_NAME, ROOM, is_beside, is_venue
 from .place_sentences import places_in_sentences
 from .proposal import Extraction
-from .words.buildings import BUILDING, is_building
+from .words.buildings import is_building
 from .words.events import EVENT
 from .words.labels import label_of
 from .words.ordinals import ORDINAL
@@ -40,7 +41,7 @@ JOINED = re.compile(
     rf"^{HOURS}\s*(?:[|•·,–@-]|—|\bat\b|\bin\b|(?-i:\bà\b|\ben\b|\ba\b|\bau\b))\s*(?:en\s+|,\s*en\s+)?({PLACE_NAME}|(?:salle|sala|aula)\s\w+,\s{PLACE_NAME}),?(?:\s+(?:and|&|/|\+)\s+(?:[Oo]nline|[Zz]oom))?\s*$"
 )
 ONLY_HOURS = re.compile(
-    r"(?:from\s+)?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|uhr)?(?:\s*(?:–|—|-|to|\s)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|uhr)?)?(?:\s*\(?[A-Z]{2,4}\)?)?",
+    r"(?:(?:from|de|dalle(?:\s+ore)?|ore|von|ab|um|at|à|a las|van|das|às|dès)\s+)?\d{1,2}(?:\s?[:.h]\s?\d{2})?\s*(?:[ap]\.?m\.?|h(?:rs|oras|eures)?|uhr|uur)?(?:\s*(?:–|—|-|to|à|a|bis|alle(?:\s+ore)?|tot|às|a las|\s)\s*\d{1,2}(?:\s?[:.h]\s?\d{2})?\s*(?:[ap]\.?m\.?|h(?:rs|oras|eures)?|uhr|uur)?)?(?:\s*\(?[A-Z]{2,4}\)?)?",
     re.IGNORECASE,
 )
 # 4th edition · 20–21 September 2023 · Tallinn
@@ -58,32 +59,22 @@ HOURS_BEHIND = re.compile(rf"^{HOURS}")
 TO_EVENT = re.compile(rf"^{EVENT}\s+{TO_DAY}\s*$", re.IGNORECASE)
 
 
-def find_venue(page: ParsedPage) -> Extraction | None:
-    """The place as stated. None when the page states no place or several."""
+def find_venue(page: ParsedPage, date: Extraction | None = None) -> Extraction | None:
+    """The place as stated. None when the page states no place or several. `date`: the days of the
+    event; a place beside another day is another place."""
+    own = date.value if date else {}
     places = (
-        list(labelled_places(page))
-        or _exact(page, [_in_building(page, place) for place in _beside_dates(page)])
-        or list(_below_dates(page))
-        or list(_above_dates(page))
+        with_town(list(labelled_places(page)))
+        or exact(page, [in_building(page, place) for place in _beside_dates(page, own)])
+        or list(_below_dates(page, own))
+        or list(_above_dates(page, own))
         or list(_beneath_title(page))
         or list(places_in_sentences(page))
+        or list(places_beside_own_date(page, date))
         or list(_data(page))
     )
     whole = [place for place in places if not any(_is_part(place, other) for other in places)]
     return whole[0] if len({place.value.casefold() for place in whole}) == 1 else None
-
-
-def _exact(page: ParsedPage, towns: list[Extraction]) -> list[Extraction]:
-    """The house in a sentence about the event instead of the only town beside its date: "in Room XVII,
-    Palais des Nations", below "Geneva, 27 November 2014"."""
-    town = towns[0].value if len({place.value for place in towns}) == 1 else ""
-    if not town or not all(is_place(part) for part in re.split(r",\s+", town)):
-        return towns
-    houses = [place for place in places_in_sentences(page) if is_building(place.value)]
-    if len({place.value for place in houses}) != 1:
-        return towns
-    name, own = houses[0].value, town.split(", ")[0]
-    return [replace(houses[0], value=name if own in name else f"{name}, {town}")]
 
 
 def _is_part(place: Extraction, other: Extraction) -> bool:
@@ -91,7 +82,7 @@ def _is_part(place: Extraction, other: Extraction) -> bool:
     return place.value != other.value and place.value.casefold() in other.value.casefold()
 
 
-def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
+def _beside_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
     """Places in the line of a date: 26–28 January 2012 | Wiston House, Steyning."""
     above: Block | None = None
     for block in page.content:
@@ -103,6 +94,8 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
         # "Time" / "18 February 2021, 4 pm in London": the town says the time zone.
         if not short or len(dates) != 1 or timed or WRITTEN_BY.match(line):
             continue
+        if not overlaps(dates[0], own):
+            continue
         start, end = dates[0].span()
         after, before = JOINED.match(line[end:]), BEFORE.match(TO_DATE.sub("", line[:start]))
         opening = TO_DATE.sub("", line[:start]).strip(" |")
@@ -111,7 +104,18 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
             after = None
         if before and not is_beside(before.group(1), line[before.end(1) : start]):
             before = None
-        if first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1)):
+        if (
+            before
+            and after
+            and is_place(before.group(1))
+            and (is_building(after.group(1)) or ROOM.match(after.group(1)))
+        ):
+            # Geneva, 26 November 2013, Room XX, Palais des Nations
+            value = f"{after.group(1)}, {before.group(1)}"
+            yield Extraction(value, block.start + before.start(1), block.end, confidence=0.8)
+        elif (
+            first and after and not NO_PLACE.match(after.group(1)) and not has_code(after.group(1))
+        ):
             yield from _with_next_line(page, block, after.group(1), end + after.start(1))
         elif (
             before
@@ -120,24 +124,6 @@ def _beside_dates(page: ParsedPage) -> Iterator[Extraction]:
             and (is_place(before.group(1)) or _may_be_place(before.group(1)))
         ):
             yield _extraction(block, before.group(1), before.start(1), 0.75)
-
-
-def _in_building(page: ParsedPage, place: Extraction) -> Extraction:
-    """The town beside the date with the house or room in the next line: "Palais des Nations, Geneva"."""
-    below = page.below(page.block_at(place.start))
-    name = page.text_of(below).rstrip(" ,") if below else ""
-    if (
-        below is None
-        or below.level == 1
-        or BUILDING.search(place.value)
-        or not (is_building(name) and (is_place_line(name) or BUILDING.match(name)))
-        or not is_line(name)
-        or label_of(name)
-        or is_labelled(name)
-    ):
-        return place
-    towns = [part for part in re.split(r",\s+", place.value) if part not in name]
-    return Extraction(", ".join([name, *towns]), place.start, below.end, confidence=0.75)
 
 
 def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> Iterator[Extraction]:
@@ -152,7 +138,7 @@ def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> It
     yield place
 
 
-def _below_dates(page: ParsedPage) -> Iterator[Extraction]:
+def _below_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
         below = _next(page, block) or _heading_below(page, block)
@@ -162,18 +148,29 @@ def _below_dates(page: ParsedPage) -> Iterator[Extraction]:
             continue
         date, place = DATE.search(line), page.text[below.start : below.end].rstrip()
         rest = _beside(line, date) if date else ""
-        if date and len(rest) < MOST_BESIDE and is_place_line(place) and is_venue(place):
+        if (
+            date
+            and overlaps(date, own)
+            and len(rest) < MOST_BESIDE
+            and is_place_line(place)
+            and is_venue(place)
+        ):
             whole = with_address(page, below, place)
             yield Extraction(whole.value, below.start, whole.end, confidence=0.75)
 
 
-def _above_dates(page: ParsedPage) -> Iterator[Extraction]:
+def _above_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
     """A town and a country in the line above the date."""
     for above, block in pairwise(page.content):
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
         date = DATE.match(line)
-        whole = date and len(line) - date.end() < MOST_BESIDE and not label_of(place)
-        if whole and above.level != 1 and re.fullmatch(PLACE_NAME, place) and is_venue(place):
+        whole = (
+            date
+            and overlaps(date, own)
+            and len(line) - date.end() < MOST_BESIDE
+            and not label_of(place)
+        )
+        if whole and above.level != 1 and is_place_line(place) and is_venue(place):
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 

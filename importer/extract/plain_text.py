@@ -14,7 +14,8 @@ from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
 from .source import check_length
 from .text_head import split_head
-from .text_title import is_address, title_line, words_of
+from .text_title import title_line
+from .title_lines import is_address, words_of
 from .words.hours import TIME
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
@@ -54,7 +55,19 @@ def read_text(text: str) -> ParsedPage:
             DATE.search(above) or PERSON.match(above) or TIME.match(above)
         )
         blocks.append(_block(text, start, end, line, following=following, beside=beside))
-    return ParsedPage(text, without_related(text, blocks))
+    return ParsedPage(_on_one_line(text, blocks), without_related(text, blocks))
+
+
+def _on_one_line(text: str, blocks: list[Block]) -> str:
+    """The text with a space for each end of a line within a block, at the same places: phrases go on
+    in the next line of a wrapped paragraph."""
+    parts, place = [], 0
+    for block in sorted(blocks, key=lambda block: block.start):
+        if block.start >= place:
+            wrapped = text[block.start : block.end].replace("\n", " ")
+            parts += [text[place : block.start], wrapped]
+            place = block.end
+    return "".join([*parts, text[place:]])
 
 
 def without_hyphens(text: str) -> str:

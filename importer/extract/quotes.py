@@ -16,14 +16,24 @@ from .attribution import (
 )
 from .page import Block, ParsedPage, is_line
 from .people.person import read_person
-from .person_names import PERSON_NAME
+from .person_names import PERSON_NAME, is_known_name
 from .proposal import Extraction
+from .speakers import known_speaker
+from .words.events import EVENT
 from .words.hours import TIME
 from .words.labels import label_of
 
+# the colloquium “The Borders of the Vote”
+OF_EVENT = re.compile(rf"\b{EVENT}[,:]?\s*$", re.IGNORECASE)
 FEWEST_WORDS = 8
 FEWEST_IN_BLOCK = 5
 # As one participant put it, “the coffee breaks were the real parliament”.
+# The name of the speaker directly behind the quotation: "… every mower.Ana Lund".
+GLUED = re.compile(rf"[.!?”»\"]({PERSON_NAME})$")
+# “The piano that listened”, by Leandro Roy
+GIVEN_BY = re.compile(
+    rf"\s*,?\s+(?:por|par|by|von|di|door|de)\s+(?:(?:la|el|le|the)\s+)?{PERSON_NAME}"
+)
 PUT_SO = re.compile(
     r"\b(?:(?:put|puts) it|said|says|(?:a )?dit|sagte|dijo|disse|zei)(?:\s+that)?\s*[,:]?\s*$"
     r"|\b(?:[Ii]n the words of|[Cc]omme l[’']a (?:dit|formulé|résumé)|[Cc]omme (?:dit|disait)|[Cc]omo (?:dijo|señaló|resumió)|[Cc]ome ha detto|[Cc]omo disse|[Ee]n palabras de|[Ss]elon les mots de)\b[^.;:“”]{3,60}[,:]\s*$"
@@ -38,7 +48,8 @@ MARKED = re.compile(
 def find_quotes(page: ParsedPage) -> Iterator[Extraction]:
     """`{"text", "attribution_stated", "speaker", "role_then", "occasion_stated", "date"}` of each."""
     blocks = page.content
-    names = {_plain(page.text_of(block)) for block in blocks if is_line(page.text_of(block))}
+    lines = [page.text_of(block) for block in blocks if is_line(page.text_of(block))]
+    names = {_plain(line) for line in lines if not MARKED.fullmatch(line)}
     for number, block in enumerate(blocks):
         below = blocks[number + 1] if number + 1 < len(blocks) else None
         if block.kind == "quote" and number and signs(page, block, blocks[number - 1]):
@@ -67,7 +78,8 @@ def _is_enough(page: ParsedPage, block: Block, below: Block | None) -> bool:
 def is_quoted(page: ParsedPage, block: Block) -> bool:
     """Whether a heading is a pull quote: only text in quotation marks."""
     match = MARKED.fullmatch(page.text, block.start, block.end)
-    return block.kind == "heading" and bool(match) and _is_quotation(page.text, match)  # type: ignore[arg-type]
+    heads = block.kind == "heading" and block.level > 1
+    return heads and bool(match) and _is_quotation(page.text, match)  # type: ignore[arg-type]
 
 
 def _in_text(
@@ -97,6 +109,8 @@ def _in_text(
 def _is_talk(text: str, match: re.Match[str]) -> bool:
     """Whether the text in quotation marks is the title of a talk: behind a time, a label or a person,
     and without the full stop of a sentence."""
+    if GIVEN_BY.match(text[match.end() :]) and not has_verb_of_saying(text, match):
+        return True
     before, quotation = text[: match.start()].strip(), next(filter(None, match.groups()))
     if not before or quotation.rstrip()[-1:] in ".!…," or has_verb_of_saying(text, match):
         return False
@@ -134,6 +148,9 @@ def _block_quote(
 ) -> Extraction:
     text = page.text[block.start : block.end]
     signed = re.match(rf"(?s)^(.{{20,}}[.!?”\"])\s*[—–]\s*({PERSON_NAME}.*)$", text)
+    glued = GLUED.search(text)
+    if glued and is_known_name(glued[1]):
+        signed = re.match(r"(?s)(.*[.!?”»\"])(.*)$", text)
     quotation = signed.group(1) if signed else text
     bare = quotation.strip().strip('“”"«»‘').strip()
     start = block.start + text.find(bare)
@@ -158,6 +175,8 @@ def _marked(
     quotation = " ".join(match.group(group).split()).removesuffix("’")
     alone = not text[: match.start()].strip() and not text[match.end() :].strip()
     value = signature(page, block, below) if alone else attribution(text, match)
+    if not value["speaker"] and not alone:
+        value = _by_known(page, text, match) or value
     if quotation.endswith(","):
         quotation = quotation[:-1]
     return Extraction(
@@ -166,6 +185,15 @@ def _marked(
         block.start + match.end(group) - (1 if match.group(group).endswith("’") else 0),
         confidence=0.95,
     )
+
+
+def _by_known(page: ParsedPage | None, text: str, match: re.Match[str]) -> dict[str, Any] | None:
+    """The attribution to a person whom a known name shows."""
+    before = " ".join(text[: match.start()].split())
+    after = " ".join(text[match.end() :].split())
+    name, office = known_speaker(page, before, after)
+    who = f"{name}, {office}" if office else name
+    return speaker_fields(who, "", who) if name else None
 
 
 def _is_quotation(text: str, match: re.Match[str]) -> bool:
@@ -186,7 +214,13 @@ def _is_quotation(text: str, match: re.Match[str]) -> bool:
     )
     themed = re.search(r"\btheme\b[^.“‘\"]{0,60}$", text[: match.start()], re.IGNORECASE)
     themed = themed or re.match(r"[,.]?\s*(?:is|was) the (?:theme|title)\b", text[match.end() :])
-    return capitals <= long * 0.6 and not titled and not themed
+    of_event = OF_EVENT.search(text[: match.start()]) and not says
+    return capitals <= long * 0.6 and not (titled or themed or of_event)
+
+
+def _is_said(text: str, match: re.Match[str]) -> bool:
+    stated = attribution(text, match)["attribution_stated"]
+    return bool(stated or _by_known(None, text, match))
 
 
 def _is_short_sentence(text: str, match: re.Match[str], quotation: str, count: int) -> bool:
@@ -195,4 +229,4 @@ def _is_short_sentence(text: str, match: re.Match[str], quotation: str, count: i
         return count >= FEWEST_IN_BLOCK and bool(attribution(text, match)["attribution_stated"])
     closed = text[match.end() : match.end() + 1] == ","
     ended = (closed or quotation.rstrip()[-1:] in ".,!?…") and quotation.strip()[:1].isupper()
-    return count > 2 and ended and bool(attribution(text, match)["attribution_stated"])
+    return count > 2 and ended and _is_said(text, match)

@@ -12,7 +12,7 @@ from .words.ordinals import ORDINAL, number_of
 from .words.times import ENGLISH_MONTHS
 
 # German and Nordic languages join the noun to others: klimadebat, Baumtagung.
-JOINED = r"\w{3,14}(?:tagung|konferenz|konferens|konferanse|konference|debat|seminar|møte|möte|kongress|treffen|gespräch|forum)"
+JOINED = r"\w{3,14}(?:tagung|konferenz|konferens|konferanse|konference|debat|seminar|møte|möte|kongress|treffen|gespräch|forum)|(?!(?:maan|dins|woens|donder|vrij|zater|zon|feest|verjaar)dag)\w{3,14}dag(?:en)?"
 THING = rf"(?:{EVENT}|{JOINED}|one|session|round|instal?lment|series|school|festival)s?"
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(

@@ -1,6 +1,7 @@
 """Find the title of a page saved as plain text."""
 
 import re
+from itertools import pairwise
 
 from .boilerplate import is_boilerplate
 from .codes import without_code
@@ -13,6 +14,8 @@ from .lines import (
     may_be_title,
 )
 from .page import is_line
+from .person_names import PERSON_NAME, is_known_name
+from .title_lines import PLACED, is_no_title, words_of
 from .words.buildings import is_building
 from .words.events import EVENT
 from .words.labels import DATE_LABEL, PERSON_LABEL, label_of
@@ -34,10 +37,6 @@ WRAPS = re.compile(
 GOES_ON = re.compile(
     r"(?:on|of|for|about|sur|über|zu|zum|zur|sobre|de|du|su|over)\s+\S", re.IGNORECASE
 )
-# Rotterdam, 9-11 May 2001
-PLACED = re.compile(
-    rf"^(?:\S+\s+){{0,2}}\S+,\s+(?:(?:le|den|am|el|a|il|on)\s+)?{DATE.pattern}\W*$", DATE.flags
-)
 # IX Congreso Nacional de Bibliotecas, and below it: “Leer a la intemperie”
 COUNTED_FIRST = re.compile(
     rf"(?:the\s+)?{ORDINAL.pattern}\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b", re.IGNORECASE
@@ -48,26 +47,33 @@ LECTURE = re.compile(
 )
 # have the honour to invite you to the
 INVITES_TO = re.compile(
-    r"\b(?:invit\w+|requests? the (?:pleasure|honou?r)|welcome|einzuladen|laden)\b[^.;:]*\s(?:to|to the|to an?|to our|zur|zum|à|à la|al|a la)$",
+    r"\b(?:invit\w+|requests? the (?:pleasure|honou?r)|welcome|einzuladen|laden)\b[^.;:]*\s(?:to|to the|to an?|to our|zur|zum|à|à la|al|a la|(?:to|zur|zum|à|au|al|a|alla?)\s?(?:\w+\s){0,3}EVENT(?:\s\w+){0,2})$".replace(
+        "EVENT", EVENT
+    ),
     re.IGNORECASE,
 )
+EVENT_NAMED = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 MOST_BELOW, FEWEST_IN_SUBJECT = 6, 4
-QUOTED = re.compile(r"[“\"‘'][^“”\"]+[”\"’']")
-ADDRESS = re.compile(r"^(?:\w[\w ]{0,20}:\s*)?<?https?://\S+>?$")
-ADDRESS_BEGINS = re.compile(
-    r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE
+QUOTED = re.compile(r"[“\"‘'«„]\s?[^“”\"«»„]+\s?[”\"’'»“]")
+GIVEN_BY = re.compile(rf"(?:by|par|von|por|di|door|mit|with)\s+(?P<name>{PERSON_NAME})(?=[,(]|$)")
+THEME = re.compile(
+    r"\b(?:unter dem (?:Thema|Titel|Motto)|on the (?:theme|subject|topic)(?: of)?|sur le thème|intitulée?|bajo el (?:título|lema)|con el título|sul tema|dal titolo|sob o tema|entitled|onder de titel)\s*:?$"
 )
+MOST_IN_LETTER = 25
 MOST_ABOVE_TITLE, FEWEST_IN_PROSE = 12, 14
-
-
-def words_of(text: str, line: tuple[int, int] | None) -> str:
-    return " ".join(text[slice(*line)].split()) if line else ""
 
 
 def title_line(
     text: str, lines: list[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
     """The line with the title, and all lines. A title of two lines becomes one line."""
+    themed = _below_theme(text, lines) or _above_speaker(text, lines)
+    return (themed, lines) if themed else _first_title(text, lines)
+
+
+def _first_title(
+    text: str, lines: list[tuple[int, int]]
+) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
     kicker = None
     for number in range(_below_invitation(text, lines), len(lines[:MOST_ABOVE_TITLE])):
         line = lines[number]
@@ -80,15 +86,11 @@ def title_line(
         if (wraps or goes_on) and may_be_title(below):
             whole = (line[0], after[1])  # type: ignore[index]
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
-        if kicker and len(name.split()) > FEWEST_IN_PROSE and name.endswith("."):
+        if kicker and _ends_head(name, words_of(text, kicker)):
             break
-        if is_address(name) or is_boilerplate(name) or not may_be_title(name):
-            continue
-        if PLACED.match(name):
-            if kicker and COUNTED.match(words_of(text, kicker)):
-                break
-            continue
-        if is_author(name, above):
+        if number and QUOTED.fullmatch(name) and len(name.split()) > 1:
+            return line, lines
+        if is_no_title(text, lines, number) or is_author(name, above):
             continue
         general = GENERAL.search(name) or COUNTED_FIRST.match(name)
         if general and after and QUOTED.fullmatch(words_of(text, after)):
@@ -101,13 +103,46 @@ def title_line(
         if titled and _is_given(text, lines[number + 2 :]):
             return after, lines
         if is_kicker(name) or _is_above_title(text, name, lines[number + 1 :]):
-            kicker = line if COUNTED.match(name) else kicker or line
+            kicker = line if _names_better(name, words_of(text, kicker)) else kicker
             continue
         if name.endswith(":") and after and may_be_title(words_of(text, after)):
             whole = (line[0], after[1])
             return whole, [*lines[:number], whole, *lines[number + 2 :]]
-        return (None if name.endswith(":") else line), lines
+        kicker = None if name.endswith(":") else line
+        break
     return kicker, lines
+
+
+def _below_theme(text: str, lines: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The line below "steht unter dem Thema" in a letter."""
+    for line, below in pairwise(lines[:MOST_IN_LETTER]):
+        if THEME.search(words_of(text, line)) and may_be_title(words_of(text, below)):
+            return below
+    return None
+
+
+def _above_speaker(text: str, lines: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The line above "by Ana Lund, curator" on a poster."""
+    for line, below in pairwise(lines[:MOST_ABOVE_TITLE]):
+        given = GIVEN_BY.match(words_of(text, below))
+        name = words_of(text, line)
+        if given and is_known_name(given["name"]) and may_be_title(name) and not is_kicker(name):
+            return line
+    return None
+
+
+def _names_better(name: str, kicker: str) -> bool:
+    """Whether a line says more of the event than the one above it, in case no title follows."""
+    if not kicker or COUNTED.match(name):
+        return True
+    return is_organisation(kicker) and bool(EVENT_NAMED.search(name))
+
+
+def _ends_head(line: str, kicker: str) -> bool:
+    """Whether no title follows: the line is prose, or the day of the event that `kicker` numbers."""
+    is_prose = len(line.split()) > FEWEST_IN_PROSE and line.endswith(".")
+    dated = DATE.match(line) or PLACED.match(line)
+    return is_prose or bool(dated and COUNTED.match(kicker))
 
 
 def _below_invitation(text: str, lines: list[tuple[int, int]]) -> int:
@@ -134,6 +169,7 @@ def _is_above_title(text: str, line: str, below: list[tuple[int, int]]) -> bool:
     if series and not _says_subject(words_of(text, below[0]) if below else ""):
         return False
     following = [words_of(text, span) for span in below[:MOST_BELOW]]
+    following = [line for line in following if not line.startswith("(")]
     facts = (line for line in following if DATE.search(line) or label_of(line))
     dated = following.index(next(facts, following[0])) if following else 0
     named = [line for line in following[:dated] if not is_boilerplate(line)]
@@ -149,7 +185,3 @@ def _says_subject(line: str) -> bool:
         r"[a-zà-ÿ][.:?!]\s|\?$", line
     )
     return bool(is_sentence) and not (is_organisation(line) or is_building(line) or is_kicker(line))
-
-
-def is_address(line: str) -> bool:
-    return bool(ADDRESS.match(line) or ADDRESS_BEGINS.match(line))

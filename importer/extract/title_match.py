@@ -14,6 +14,7 @@ OWN_EVENT = re.compile(
     rf"|(?:le|la|les|ce|cet|cette|ces|notre|nos)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|l[’']{EVENT}\b|(?:il|elle|ils|elles)\s+(?:est|sont|sera|seront|se|a|ont|était|étaient)\b"
     rf"|(?:the|this|la|l[’']|a|die|de)\s*(?:initiative|iniciativa|iniziativa|manifestation|manifestazione|manifestação)\b|the\s+(?:weekend|evening|afternoon|day|week|course|talk|discussion|exhibition)\s+(?:is|was|will|were)\b"
     rf"|(?:de|het|deze|dit|onze|il|lo|questo|questa|o|os|as|este|esta|nosso)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:die|das|der|diese[rs]?|unsere?)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:sie|es)\s+(?:wird|ist|wurde|findet|fand)\b"
+    rf"|se\s+(?:realizó|celebró|desarrolló|llevó\s+a\s+cabo|realizará|celebrará)\b|si\s+è\s+(?:svolt|tenut)[oa]\b|tuvo\s+lugar\b|realizou-se\b"
     rf"|(?:el|la|los|las|est[ea]|est[oa]s)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b)",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ HOSTS = re.compile(
 )
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
-    r"(?:chaired\s+(?:an?|the|this|our)|will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:co-)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|réunie?s\s+(?:à|en|au)|reunid[oa]s\s+en|versammelt\s+in|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
+    r"(?:chaired\s+(?:an?|the|this|our)|will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:co-)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|attended|took\s+part|participated|(?:a|ont)\s+participé|participaron|asistieron|hanno\s+partecipato|participaram|nahmen|berieten|beraten|diskutierten|débattent|debatieron|debatirán|debattono|tagte|tagen|tagt|réunie?s\s+(?:à|en|au)|reunid[oa]s\s+en|versammelt\s+in|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
     r"|veranstalten?|veranstaltet|organisieren|organisent|proposent|organizan|organizzano|organiseren|se\s+reúnen|se\s+reunirán|se\s+reunieron|se\s+réuni(?:ssent|ront)|treffen\s+sich|si\s+riuni(?:scono|ranno)|reúnem-se|organisiert|lädt|findet|fand|finden|fanden|stattfinden|stattfindet|stattfand|stattfanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|ont\s+eu\s+lieu|a\s+lieu|ont\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|recebe|acolhe|recibe|se\s+tendrán|tendrán\s+lugar|terão\s+lugar|realizam-se|decorrem|vinden|vonden|si\s+(?:terr[àá]|terranno|svolger[àá]|svolgeranno|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(
@@ -55,6 +56,10 @@ LISTING = re.compile(
     r"^(?:programme theme|theme|tag|category|archives?|series|(?:past|upcoming|forthcoming|previous|all|our)?\s*(?:events|conferences|meetings|news)"
     r"|(?:conference|event|meeting)s? (?:news|round-?up|diary|bulletin)"
     r"|annual (?:report|review)\b.*|events? (?:archive|calendar|programme)|calendar(?: of events)?|(?:conference|event)s? programme \d{4}.*)(?:\s*:.*)?$",
+    re.IGNORECASE,
+)
+IN_ISSUE = re.compile(
+    r"(?:in|inside) this (?:issue|edition|newsletter)|dans ce numéro|au sommaire|in dieser ausgabe|en este número|in questo numero|nesta edição|in dit nummer",
     re.IGNORECASE,
 )
 # The ninth annual conference, Integrating Transitional Justice, was held …: the name behind it.
@@ -109,6 +114,8 @@ def names_another(sentence: str, title: str) -> bool:
 def names_several_events(title: str, headings: list[str], sentences: list[str]) -> bool:
     """Whether a page with this title, these headings and sentences is about several events."""
     if any(COUNTED_IN_TITLE.search(name) for name in (title, *headings)) or LISTING.match(title):
+        return True
+    if any(IN_ISSUE.fullmatch(heading) for heading in headings):
         return True
     reported = any(REPORTED.search(sentence) for sentence in sentences[:6])
     return reported or sum(bool(WE_RAN.search(sentence)) for sentence in sentences) > 1

@@ -7,23 +7,37 @@ from collections.abc import Iterator
 from importer.extract.page import DATELINE, ParsedPage, Span
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER_EVENT, announces_it, hosts_it, is_own
+from importer.extract.words.events import EVENT
 
-from .patterns import AND_PATTERN, DAYNAME, MONTH, TO_PATTERN, read_date
-from .wording import HAPPENS, is_near
+from .patterns import AND_PATTERN, DATE, DAYNAME, MONTH, TO_PATTERN, read_date
+from .wording import HAPPENS, WRITTEN, is_near
 
 NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 DAYS = re.compile(
-    rf"\b(?:on|from|am|vom|den|le|les|du|el|los|del|dal|il|op|nos dias|no dia)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?\s+(?:de\s+)?{MONTH}"
+    rf"\b(?:on|from|am|vom|den|le|les|du|el|los(?:\s+días)?|entre\s+el|del|dal|il|op|nos dias|i giorni|nei giorni|no dia)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?\s+(?:de\s+)?{MONTH}"
     rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
     re.IGNORECASE,
 )
-TODAY = re.compile(r"\b(?:today|heute|aujourd[’']hui|hoy|oggi|hoje|vandaag)\b", re.IGNORECASE)
-# It opened today, and goes on.
-SEVERAL_DAYS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|[2-9])-day\b|\b(?:runs?|continues?|lasts?)\s+(?:until|till|through|to)\b",
+TODAY = re.compile(
+    r"\b(?:am\s+heutigen|ce\s+(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\s+\d)|today|heute|aujourd[’']hui|hoy|oggi|hoje|vandaag)\b",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"^published: (\S+)$", re.MULTILINE)
+# It opened today, and goes on.
+SEVERAL_DAYS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|[2-9])-day\b|\b(?:runs?|continues?|lasts?)\s+(?:until|till|through|to)\b"
+    r"|\bbis\s+(?:zum\s+)?\d{1,2}\.|\bjusqu[’']au\s+\d|\bhasta\s+el\s+\d|\bfino\s+al\s+\d|\baté\s+(?:ao\s+dia\s+)?\d|\btot\s+en\s+met\s+\d",
+    re.IGNORECASE,
+)
+DAY_ALONE = re.compile(
+    rf"(?P<before>[^\W\d][\w -]{{1,40}}?[:,]?\s+)?(?P<date>{DATE.pattern})(?:[\s|·,–-]+(?:by|par|von|por)\s.{{2,40}})?",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(r"^published: (?P<date>\S+)$", re.MULTILINE)
+# … filled the hall for the eleventh annual Span symposium.
+FOR_EVENT = re.compile(
+    rf"\b(?:for|at|during|pour|lors|zur|zum|beim|para|en|per|voor)\s+(?:the|its|their|la|le|el|de|het|il)\s+(?:[\w’'-]+\s+){{0,6}}?{EVENT}\b",
+    re.IGNORECASE,
+)
 # A release appears at most so long before or after the event.
 LONGEST = datetime.timedelta(150)
 
@@ -46,19 +60,39 @@ def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
     """The days that a sentence states of the event, with the year that brings them nearest to the
     dateline: "BASEL, 18 September 2019 – Mayors met on 16 and 17 September …"."""
     first = page.first_sentence
-    if first is None:
-        return
-    block = page.block_at(first.start)
-    filed = DATELINE.match(page.text, block.start, block.end)
+    filed = (_filed(page, first) or _published(page)) if first else None
     value = read_date(" ".join(filed["date"].split())) if filed else None
-    if filed is None or value is None:
+    if first is None or filed is None or value is None:
         return
     text = page.text_of(first)
-    if announces_it(text) or hosts_it(text):
+    if announces_it(text) or hosts_it(text) or FOR_EVENT.search(text):
         yield from _of_first(page, first, filed, value)
     for sentence in page.sentences:
         if sentence != first and is_own(page.text_of(sentence)):
             yield from _in_year(page, sentence, value)
+
+
+def _filed(page: ParsedPage, first: Span) -> re.Match[str] | None:
+    """The day in the dateline, or in the only line above the text that is a day or says when the
+    page appeared."""
+    block = page.block_at(first.start)
+    if filed := DATELINE.match(page.text, block.start, block.end):
+        return filed
+    lines = [
+        match
+        for above in page.blocks
+        if above.end <= first.start and above.kind in ("paragraph", "boilerplate", "heading")
+        if (match := DAY_ALONE.fullmatch(page.text, above.start, above.end))
+        and (not match["before"] or WRITTEN.search(match["before"]) or "," in match["before"])
+    ]
+    return lines[0] if len(lines) == 1 else None
+
+
+def _published(page: ParsedPage) -> re.Match[str] | None:
+    """The day on which the page appeared, as its head says."""
+    data = page.of_kind("data")
+    matches = (PUBLISHED.search(page.text, block.start, block.end) for block in data)
+    return next(filter(None, matches), None)
 
 
 def _of_first(

@@ -8,11 +8,22 @@ from cms.vocabularies import Precision
 from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER_EVENT, announces_it, begins_clause, hosts_it, is_own
+from importer.extract.words.events import EVENT
 
 from .compare import is_one_day, is_within, meaning, outermost
-from .dateline import days_of_publication, days_without_year
+from .dateline import LONGEST, SEVERAL_DAYS, TODAY, days_of_publication, days_without_year
 from .lines import LABELLED, date_lines, is_unread, reading
-from .patterns import AND_PATTERN, DAYNAME, MONTH, TO_PATTERN, YEAR, dates_in, read_date, read_match
+from .patterns import (
+    AND_PATTERN,
+    DATE,
+    DAYNAME,
+    MONTH,
+    TO_PATTERN,
+    YEAR,
+    dates_in,
+    read_date,
+    read_match,
+)
 from .wording import HAPPENS, TO_DATE_FIRST, WRITTEN, is_near
 
 # "In 2009 and 2010" is more than a year.
@@ -21,11 +32,23 @@ IN_YEAR = re.compile(
     rf"\b(?:was|were) (?:held|convened|hosted|organi[sz]ed)\b[^.;]{{0,60}}?\bin {ONE_YEAR}"
     rf"|\btook place\b[^.;]{{0,60}}?\bin {ONE_YEAR}"
 )
+# Lyon, le 18 novembre 2019; mercredi 9 septembre 2015, par Ghislaine
+FILED = re.compile(
+    rf"(?:[A-ZÀ-Ý][\w. ()-]{{1,40}},\s+(?:le\s+|den\s+|a\s+|el\s+)?|[^\d|]{{0,20}}(?:press|prens|communiqu|comunic|medien)[^\d|]{{0,30}}[\d/. -]{{0,12}}[\s|,]+)?{DATE.pattern}\.?(?:,?\s+(?:by|par|von|por|di|door)\s+.{{2,40}})?",
+    re.IGNORECASE,
+)
+JOIN = re.compile(
+    r"\b(?:join us|invit\w+|welcome you|laden|lädt|einladen|einzuladen|vous attend\w*|os esperamos|vi aspett\w+|nodigen|nodigt)\b",
+    re.IGNORECASE,
+)
+NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 DATA = re.compile(r"startDate: (\S+)(?:\nendDate: (\S+))?")
 WITHOUT_YEAR = re.compile(
     rf"\bon\s+((?:{DAYNAME})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?))(?!\w)(?!,?\s+\d{{4}})",
     re.IGNORECASE,
 )
+SOON = datetime.timedelta(21)
+MOST_IN_LEAD = 5
 # A day with hours is not the day of publication.
 HOURS = re.compile(r"[,|\s@]*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m)", re.IGNORECASE)
 
@@ -35,13 +58,21 @@ def find_date(page: ParsedPage) -> Extraction | None:
     sentence_dates = outermost([*_sentences(page), *_years(page)]) or outermost(
         [*days_without_year(page)]
     )
-    lines = [line for line in date_lines(page) if not _is_dateline(page, line, sentence_dates)]
+    lines = [
+        line
+        for line in date_lines(page)
+        if not (_is_dateline(page, line, sentence_dates) or _is_after(line, sentence_dates))
+    ]
+    if lines and not sentence_dates and all(_is_filed(page, line) for line in lines):
+        # "Lyon, le 18 novembre 2019" above the text of a release is the day of the release.
+        lines = _only(page, filed=lines[0]) or lines
+        lines = [] if _began_today(page) else lines
     days = [
         day for day in sentence_dates if any(is_within(line.value, day.value) for line in lines)
     ]
     if not lines and is_unread(page):
         return None
-    dates = days or lines or sentence_dates or _data(page)
+    dates = days or lines or sentence_dates or _data(page) or _only(page)
     if any(is_one_day(date) and date.confidence < LABELLED for date in dates) and _says_another_day(
         page, dates[0]
     ):
@@ -116,6 +147,83 @@ def _years(page: ParsedPage) -> Iterator[Extraction]:
             group = 1 if match.group(1) else 2
             if value := read_date(match.group(group)):
                 yield Extraction(value, *match.span(group), confidence=0.75)
+
+
+def _is_filed(page: ParsedPage, line: Extraction) -> bool:
+    """Whether the line may say when the page appeared: it is a day with a place or an author, without
+    a label or hours, above the text."""
+    first, block = page.first_sentence, page.block_at(line.start)
+    alone = FILED.fullmatch(page.text_of(block)) and block.level != 1
+    return bool(
+        alone
+        and is_one_day(line)
+        and line.confidence < LABELLED
+        and first
+        and line.end <= first.start
+    )
+
+
+def _is_after(line: Extraction, sentence_dates: list[Extraction]) -> bool:
+    """Whether the line is a day soon after the days that a sentence states: news say so when they
+    appeared, also behind the label "Date"."""
+    if not is_one_day(line) or line.confidence < LABELLED or len(sentence_dates) != 1:
+        return False
+    value = sentence_dates[0].value
+    if value["precision"] != Precision.DAY or value["start"] == value["end"]:
+        return False
+    last = datetime.date.fromisoformat(value["end"])
+    days = datetime.date.fromisoformat(line.value["start"]) - last
+    return datetime.timedelta(0) < days <= SOON
+
+
+def _began_today(page: ParsedPage) -> bool:
+    """Whether the event began on the day of the release, and goes on: "today", "until 8 July"."""
+    lead = " ".join(page.text_of(sentence) for sentence in page.sentences[:MOST_IN_LEAD])
+    return bool(TODAY.search(lead) and SEVERAL_DAYS.search(lead))
+
+
+def _is_soon(date: Extraction, filed: Extraction | None) -> bool:
+    """Whether the date is near the day on which the page appeared."""
+    if filed is None:
+        return True
+    days = [datetime.date.fromisoformat(one.value["start"]) for one in (date, filed)]
+    return abs(days[0] - days[1]) <= LONGEST
+
+
+def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]:
+    """The only days of the text, apart from those on which the page appeared and deadlines, if the
+    page begins with them and their sentence names an event."""
+    published, top = days_of_publication(page), _end_of_lead(page)
+    published = published | {filed.value["start"]} if filed else published
+    dates, told = [], set()
+    for sentence in page.sentences:
+        text = page.text_of(sentence)
+        happens = bool(NAMES_EVENT.search(text) or HAPPENS.search(text) or JOIN.search(text))
+        for match in dates_in(page.text, sentence.start, sentence.end):
+            before = page.text[sentence.start : match.start()]
+            if WRITTEN.search(before) or OTHER_EVENT.search(before):
+                continue
+            for date in reading(match, 0.7):
+                if (
+                    date.value["precision"] == Precision.DAY
+                    and date.value["start"] not in published
+                ):
+                    dates.append(date)
+                    near = date.start < top and _is_soon(date, filed)
+                    if near and (happens or not is_one_day(date)):
+                        told.add(meaning(date))
+    only = outermost(dates)
+    return only if len({meaning(date) for date in only}) == 1 and meaning(only[0]) in told else []
+
+
+def _end_of_lead(page: ParsedPage) -> int:
+    """Where the second section below the title begins."""
+    sections = [
+        block.start for block in page.content if block.kind == "heading" and block.level > 1
+    ]
+    title = next((block.start for block in page.content if block.level == 1), 0)
+    below = [start for start in sections if start > title]
+    return below[1] if len(below) > 1 else len(page.text)
 
 
 def _data(page: ParsedPage) -> list[Extraction]:

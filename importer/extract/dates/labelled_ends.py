@@ -1,5 +1,6 @@
 """The first and the last day below labels of their own: "from", 5 May 2007, "to", 7 May 2007."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from .patterns import dates_in, read_date, read_match
 FIRST = frozenset(["from", "start", "starts", "begins", "start date", "von", "beginn", "début", "du", "desde", "inicio", "dal", "inizio", "van", "de"])  # fmt: skip
 LAST = frozenset(["to", "end", "ends", "until", "end date", "bis", "ende", "fin", "au", "hasta", "al", "fine", "tot", "até"])  # fmt: skip
 LABELS = FIRST | LAST
+ENDS_OPEN = re.compile(r"(.{6,60}?)\s*[–—-]")
 MOST_DAYS = 31
 
 
@@ -34,6 +36,23 @@ def dates_between_labels(page: ParsedPage) -> Iterator[Extraction]:
                 span["stated"] = " ".join(stated.split())
                 yield Extraction(span, first[0], block.end, confidence=0.95)
             first = None
+
+
+def days_over_lines(page: ParsedPage) -> Iterator[Extraction]:
+    """The span whose first line ends with a dash: "Sat, Sep 21, 2019, 9:00 AM –" / "Sun, Sep 22, 2019"."""
+    for above, block in pairwise(page.content):
+        first = ENDS_OPEN.fullmatch(page.text_of(above))
+        second = DATE_SHAPE.match(page.text_of(block))
+        days = [
+            read_match(match) for match in (first and DATE_SHAPE.search(first[1]), second) if match
+        ]
+        if len(days) != 2 or not all(days):
+            continue
+        starts = [str(day["start"]) for day in days if day]
+        value = read_date("/".join(starts)) if starts == sorted(set(starts)) else None
+        if value:
+            stated = " ".join(page.text[above.start : block.end].split())
+            yield Extraction(value | {"stated": stated}, above.start, block.end, confidence=0.97)
 
 
 def days_below_label(page: ParsedPage) -> Iterator[Extraction]:

@@ -14,7 +14,7 @@ from importer.extract.words.places import is_place
 from importer.extract.words.times import TO_DAY
 
 from .compare import are_days_of_one, is_one_day, meaning, outermost
-from .labelled_ends import dates_between_labels, days_below_label
+from .labelled_ends import dates_between_labels, days_below_label, days_over_lines
 from .patterns import DATE, dates_in, read_match
 from .wording import TO_DATE_FIRST, WRITTEN
 
@@ -37,6 +37,10 @@ OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 AMBIGUOUS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b")
+ASIDE = re.compile(r"\.\s|\s\(")
+FEW_WORDS = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:\s[\w’'-]+){0,2}")
+EVENTS = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
+MOST_BELOW_TITLE = 2
 LABELLED = 0.97
 # Separators between the date and the rest of a date line.
 BESIDE = re.compile(r"^[\s|lI¦/•·,:()–—-]*$")
@@ -57,7 +61,11 @@ def is_unread(page: ParsedPage) -> bool:
 def date_lines(page: ParsedPage) -> list[Extraction]:
     """The dates on lines of their own. Left out are the days of a programme, which lie within
     another date, and the day on which the page was published."""
-    if spans := list(dates_between_labels(page)) or list(days_below_label(page)):
+    if spans := (
+        list(dates_between_labels(page))
+        or list(days_below_label(page))
+        or list(days_over_lines(page))
+    ):
         return outermost(spans)
     dates = _without_months(list(_lines(page)))
     labelled = outermost([date for date in dates if date.confidence >= LABELLED])
@@ -113,10 +121,15 @@ def _lines(page: ParsedPage) -> Iterator[Extraction]:
         waiting = date_label(line) == len(line)
         opens = DATE.match(TO_DATE_FIRST.sub("", line))
         short = is_line(line) or ((labelled or opens) and is_labelled_line(line))
-        is_other = WRITTEN.search(line) or BY.search(line) or OF_FILE.search(line)
+        told = ASIDE.split(line)[0] if labelled else line
+        is_other = WRITTEN.search(told) or BY.search(line) or OF_FILE.search(line)
         if not short or block.kind == "quote" or is_other:
             continue
         matches = list(dates_in(page.text, block.start, block.end))
+        if labelled and len(matches) > 1:
+            # "New date: 7 October 2021. (It was planned for 2 April 2020.)"
+            stop = ASIDE.search(page.text, block.start, block.end)
+            matches = [match for match in matches if stop and match.end() <= stop.start() + 1]
         if len(matches) == 1 and (labelled or _is_date_line(page, block, matches[0])):
             if not labelled and news and _is_day(matches[0]):
                 continue
@@ -136,14 +149,22 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
     """Whether the date begins or ends the line, and the rest of the line is no sentence."""
     before = page.text[block.start : match.start()]
     after = page.text[match.end() : block.end]
-    place = before.strip(" ,|–—-")
-    if block.kind == "heading" and block.level > 1 and place and not is_place(place):
+    place = TO_DATE.sub("", before).strip(" ,|–—-")
+    near = _is_below_title(page, block) and FEW_WORDS.fullmatch(place) and not EVENTS.search(place)
+    if block.kind == "heading" and block.level > 1 and place and not (near or is_place(place)):
         return False
     if OTHER_EVENT.search(before):
         return False
     if not TO_DATE.sub("", before).strip():
         return not re.match(r"\s*(?:[a-z]{3,}|\w+\s+\w+ed\b)", after)
     return bool(BESIDE.match(after)) or bool(re.search(r"[|,–—:(/·•]\s*$", before))
+
+
+def _is_below_title(page: ParsedPage, block: Block) -> bool:
+    """Whether only headings are between the title and the block."""
+    number = page.content.index(block)
+    above = page.content[max(number - MOST_BELOW_TITLE, 0) : number]
+    return any(one.level == 1 for one in above) and above[-1].kind == "heading"
 
 
 def _is_day(match: re.Match[str]) -> bool:

@@ -30,7 +30,7 @@ YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 # 9.30 am, at 10:00, T10:00+02:00
 HOUR = (
     r"(?:(?:,?\s+|\s+[@|–-]\s+)(?:(?:at|um|à)\s+)?(?:[01]?\d|2[0-4])"
-    r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+|\s+\((?:all day|ganztägig|toute la journée|todo el día)\))"
+    r"(?:[:.h]\d{2}(?!\d|[./]\d)(?:\s*(?:[ap]\.?m\.?|uhr|h)\b)?|\s*(?:[ap]\.?m\b\.?|uhr\b|h\b))|T\d\d:[\d:.+Z-]+|\s+\(\d{1,2}[.:h]\d\d\)|\s+\((?:all day|ganztägig|toute la journée|todo el día)\))"
 )
 TO_PATTERN = rf"(?:\s*,(?=\s+[a-z]))?\s*(?:{DASH}|--|\b(?:{'|'.join(sorted({*vocabulary.TO, 'à', 'até', 't/m'}))})\b)\s*"
 # "Or" is no list of days: with it the run is not read.
@@ -76,6 +76,8 @@ ORDINAL = (
 )
 # Freitag, 11. Oktober, bis Sonntag, 13. Oktober
 COMMA_TO = re.compile(rf",\s+(?=(?:{'|'.join(vocabulary.TO)})\s)", re.IGNORECASE)
+# Freitag, 21., und Samstag, 22. Januar
+DAY_COMMA = re.compile(r"(\d\.),\s+(?=(?:und|bis|y|et)\s)")
 DUTCH_AND = re.compile(r"(\d)\s+en\s+(?=\d)", re.IGNORECASE)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date. Nor is what follows a
 # sign or a word that joins days in no shape: "12 + 13 May 2016", "12. bis einschließlich 14. Mai".
@@ -168,4 +170,5 @@ def read_date(stated: str) -> dict[str, object] | None:
 def _in_words(stated: str) -> str:
     """The date without the Dutch words that mean something else in a typed date."""
     plain = COMMA_TO.sub(" ", stated.replace("t/m", "–"))
+    plain = DAY_COMMA.sub(r"\1 ", plain)
     return DUTCH_AND.sub(r"\1 and ", plain)

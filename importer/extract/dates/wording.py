@@ -5,7 +5,7 @@ import re
 WRITTEN = re.compile(
     r"\b(?:published|posted|updated|modified|accessed|retrieved|created|written|archived|deadlines?|apply by|register by"
     r"|registration|applications?|closing date|submissions?|submit|abstracts|notification|early bird|due|revised|version|as (?:of|at)"
-    r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|call opens|opens|tickets until|until|embargo\w*|news|blog|date of (?:issue|publication)"
+    r"|(?:originally|initially|previously) (?:planned|scheduled|due|to)|(?:immediate )?release|call opens|opens|tickets until|until|embargo\w*|news|blog|geplaatst|gepubliceerd|bijgewerkt|pubblicato|aggiornato|modificato|atualizado|modifié|geändert|date of (?:issue|publication)"
     r"|anmeld\w*|anmeldeschluss|einreichung\w*|frist|bis zum|veröffentlicht|stand|aktualisiert|inscriptions?|inscrire|s[’']inscrire|avant le|jusqu[’']au|date limite|publié|mis à jour|soumission\w*"
     r"|inscripci\w+|iscrizion\w+|entro il|scadenza|inscriç\w+|até ao dia|aanmeld\w*|tilmeld\w*|påmeld\w*|anmäl\w*|senest|senast|frist|publisert|publicerad|offentliggjort|opdateret|oppdatert|uppdaterad|opublikowano|rejestracj\w+|zgłosz\w+|printed|gedruckt|imprimé\w*|impreso|impresso|stampato|afgedrukt|letzte änderung|besucher|visiteurs?|visitors?|suscri\w+|abonn\w+|last (?:modified|edited|changed|saved)|edited|plazo|envío|hasta el|fecha límite|publicado|actualizado)\b",
     re.IGNORECASE,

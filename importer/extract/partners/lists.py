@@ -25,7 +25,7 @@ LOGO = re.compile(r"\s*\blogo(?:type)?\b\s*(?:of\s+)?", re.IGNORECASE)
 
 
 def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
-    role, stated, lines_left = "", "", 0
+    role, stated, lines_left, logos = "", "", 0, False
     for block in page.content:
         text = page.text[block.start : block.end]
         label = label_of(text) if block.kind != "quote" else None
@@ -37,12 +37,14 @@ def partners_in_lists(page: ParsedPage) -> Iterator[Found]:
             lines_left = 0 if rest.strip() else lines_left
         elif label or block.names_next:
             lines_left = 0
+        elif logos and block.kind not in ("logo", "item"):
+            lines_left, logos = 0, False
         elif (
             lines_left
             and _may_be_listed(block, text)
             and not (DATE.search(text) or OF_A_DAY.match(text))
         ):
-            lines_left -= 1
+            lines_left, logos = lines_left - 1, block.kind == "logo"
             name = LOGO.sub(" ", text).strip()
             shift = max(text.find(name), 0)
             yield from _named(name, role, stated, block.start + shift, 0.88, whole=True)

@@ -15,14 +15,15 @@ OF_GERMAN = r"(?:von|vom|der|des)(?: (?:der|dem|den))?"
 BY = {
     PartnerRole.CO_ORGANISER: (
         r"(?:is |was |will be )?(?:being )?(?:co-?(?:organi[sz]ed|hosted|convened)|jointly (?:organi[sz]ed|hosted|convened)) (?:by|with)",
-        r"co-?organisée?s? par", r"coorganizad[oa]s? por",
+        r"co-?organisée?s? par", r"organisée?s? conjointement par", r"coorganizad[oa]s? por", r"organizad[oa]s? conjuntamente por", r"gemeinsam (?:veranstaltet|organisiert|ausgerichtet) von",
     ),
     PartnerRole.FUNDER: (
         rf"(?:grateful|thankful) for (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}",
         rf"acknowledges? (?:the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"acknowledges? (?:the )?(?:kind |generous )?financial support {FROM}",
         r"financial support (?:is |was |has been |will be )(?:kindly |generously )?(?:provided|given) by",
-        rf"with (?:the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:co-?)?(?:funded|financed) (?:in part )?by",
+        rf"with (?:an? |the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:co-?)?(?:funded|financed) (?:in part )?by",
         rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
+        rf"avec (?:le soutien financier|l[’']appui financier|l[’']aide financière) {DE}", rf"con (?:el apoyo financiero|la financiación) {DE}", rf"mit finanzieller unterstützung {VON}",
         r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? (?:por|pel[oa]s?)", r"finanziat[oaie] (?:dal(?:la|l[’'])?|da|dai)", r"(?:mede )?gefinancierd door",
     ),
     PartnerRole.SPONSOR: (
@@ -33,7 +34,7 @@ BY = {
         rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
         r"(?:is |was |being )?made possible by", r"(?:receive[sd]?|received|has|had|enjoys) (?:the )?(?:generous |kind |financial )*support (?:from|of)", r"under the (?:auspices|patronage) of", r"con el auspicio (?:de|del)",
         rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
-        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com (?:o )?apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:financiële )?(?:steun|ondersteuning) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
+        rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com (?:o )?apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:de )?(?:financiële )?(?:steun|ondersteuning|medewerking) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
     ),
     PartnerRole.HOST: (r"(?:is |was |will be |being )*(?:kindly )?hosted by", r"(?:accueillie?s?|hébergée?s?) par", r"acogid[oa]s? por"),
     PartnerRole.PARTNER: (
@@ -42,9 +43,9 @@ BY = {
         r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)", r"in (?:collaborazione|partenariato|cooperazione) con", r"con la collaborazione (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"em (?:parceria|colaboração|cooperação|conjunto) com", r"com a colaboração d[aeo]s?", r"in samenwerking met", r"samen met",
     ),
     PartnerRole.ORGANISER: (
-        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run|presented|staged) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? (?:conjointement )?par", r"à l[’']initiative (?:de|du|des|d[’'])", r"(?:est |sera )?(?:proposé|imaginé|portée?|conçu)e?s? par", r"(?:[èe] |sono |sar[àa] )?(?:promoss|organizzat|ideat)[oaie](?: e (?:promoss|organizzat|ideat)[oaie])? (?:dal(?:la|l[’'])?|da|dai|dalle|dagli)", r"(?:é |será |foi )?(?:organizad|promovid)[oa]s? (?:pel[oa]s?|por)", r"(?:wordt |werd )?georganiseerd door",
+        r"(?:is |was |will be |being |are |were )*(?:organi[sz]ed|convened|run|presented|staged) by", rf"an? (?:joint )?{EVENT} by", rf"eine? (?:gemeinsame[rs]? )?{EVENT} {OF_GERMAN}", r"(?:est |sont |sera |seront |a été |ont été )?organisée?s? par", r"à l[’']initiative (?:de|du|des|d[’'])", r"(?:est |sera )?(?:proposé|imaginé|portée?|conçu)e?s? par", r"(?:[èe] |sono |sar[àa] )?(?:promoss|organizzat|ideat)[oaie](?: e (?:promoss|organizzat|ideat)[oaie])? (?:dal(?:la|l[’'])?|da|dai|dalle|dagli)", r"(?:é |será |foi )?(?:organizad|promovid)[oa]s? (?:pel[oa]s?|por)", r"(?:wordt |werd )?georganiseerd door",
         r"(?:is |was |est |ist |es |è )?(?:an?|une?|eine?|una) (?:joint |common |gemeinsame |iniciativa )?(?:initiative|initiativa|iniciativa|project|projet|Projekt) (?:of|by|de|du|des|d[’']|del|di|della|von|vom)",
-        rf"(?:veranstaltet|ausgerichtet|organisiert)(?: (?:wird|wurde|werden|wurden)(?: \w+){{0,3}})? {VON}", r"(?:está |es |será |fue )?(?:organizad|convocad)[oa]s? (?:conjuntamente )?por",
+        rf"(?:veranstaltet|ausgerichtet|organisiert)(?: (?:wird|wurde|werden|wurden)(?: \w+){{0,3}})? {VON}", r"(?:está |es |será |fue )?(?:organizad|convocad)[oa]s? por",
     ),
 }  # fmt: skip
 # In German the verb stands last: "wird vom Bund der Gartenämter veranstaltet".

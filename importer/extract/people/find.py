@@ -14,6 +14,7 @@ from .listed import Listed
 from .lists import people_in_lists
 from .office import split_about
 from .person import read_person
+from .runs import people_in_runs
 from .sentences import people_in_sentences
 
 IN_BRACKETS = re.compile(r"\s*\(([^()]{4,30})\)$")
@@ -64,6 +65,10 @@ def find_people(page: ParsedPage) -> Iterator[Extraction]:
         key = bare_name(listed.person.name), listed.capacity
         if key not in people or (listed.person.has_office and not people[key].person.has_office):
             people[key] = listed
+    known = {name for name, _ in people}
+    for listed in people_in_runs(page):
+        if (name := bare_name(listed.person.name)) not in known:
+            people.setdefault((name, listed.capacity), listed)
     if not people:
         people = {(bare_name(one.person.name), one.capacity): one for one in _in_data(page)}
     for listed in people.values():

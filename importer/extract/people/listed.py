@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from importer.extract.name_chunks import HEAD_NOUN
 from importer.extract.page import is_line
-from importer.extract.person_names import HAS_ROLE, is_name
+from importer.extract.person_names import HAS_ROLE, TITLES, is_name
 from importer.extract.words.hours import TIME
 from importer.extract.words.labels import Label, label_of
 from importer.extract.words.offices import is_agent
@@ -18,7 +18,9 @@ SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me|pr))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing|mag|lic))(?<!\b(?i:prof|dott))\.\s+(?=(?:[A-ZÀ-Ý][a-zà-ÿ]+\s+){1,}[A-ZÀ-Ýa-z])"
 )
 # "Address by Hon. Ana Lund, Minister" is a line of the programme, and no office.
-SPOKEN = re.compile(r"[A-ZÀ-Ý][\wÀ-ž]+(?:\s\w+){0,3}\s+(?:by|von|durch|par|por|door)\s+[A-ZÀ-Ý]")
+SPOKEN = re.compile(
+    r"[A-ZÀ-Ý][\wÀ-ž]+(?:\s\w+){0,3}\s+(?:by|von|durch|par|por|door)\s+(?:the\s+|de[rm]\s+)?[A-ZÀ-Ý]"
+)
 MOST_IN_OFFICE = 6
 
 
@@ -50,7 +52,7 @@ def split_behind(text: str, label: Label) -> list[FoundPerson]:
 
 def _is_another(person: FoundPerson) -> bool:
     """Whether the line below a name is about another person, and not the office of the first."""
-    if HAS_ROLE.search(person.name):
+    if HAS_ROLE.search(TITLES.sub("", person.name)):
         return False
     return person.known or bool(person.role and is_name(person.name))
 

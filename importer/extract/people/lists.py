@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from importer.extract.page import Block, ParsedPage, is_line
+from importer.extract.person_names import HAS_ROLE
 from importer.extract.words.hours import TIME
 from importer.extract.words.labels import PERSON_LABEL, Label, label_of
 
@@ -80,14 +81,25 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
         return
     short = is_line(text) or (len(text.split()) <= MOST_WORDS and not text.rstrip().endswith("."))
     short = short or (block.kind == "item" and bool(state.lines_left))
-    if block.kind == "heading" and not timed and not state.timed:
+    named = bool(state.lines_left) and _is_name_alone(text, below)
+    if block.kind == "heading" and not timed and not state.timed and not named:
         state.close()
     elif short and state.lines_left:
         yield from _below_label(text, below, state)
     elif short and state.timed:
         yield from people_in_programme(text, below)
     elif state.lines_left:
-        state.close()
+        # A sentence about a person may stand between two of them.
+        state.missed += 1
+        if state.missed > 1 or not state.paired:
+            state.close()
+
+
+def _is_name_alone(text: str, below: str) -> bool:
+    """Whether a heading is the name of a person in the open list."""
+    person = read_person(text)
+    whole = person and not person.has_office and not text[person.end :].strip()
+    return bool(whole) and (person.known or bool(HAS_ROLE.search(below)))  # type: ignore[union-attr]
 
 
 def _labelled(text: str, label: Label, below: str, state: State) -> Iterator[Listed]:

@@ -63,6 +63,7 @@ def _is_office(part: str, *, alone: bool) -> bool:
 
 
 def _bare(role: str) -> str | None:
+    role = re.sub(r"\s*\([^()]*\d{4}[^()]*\)$|\s*\(\d{4}–\d\d\)$", "", role)
     role = re.sub(r"^(?:the|then|as|a|an)\s+", "", role.strip(" ,."), flags=re.IGNORECASE)
     return re.sub(r"\s+(?:at|of) the [a-z]+$", "", role) or None
 

@@ -10,10 +10,12 @@ from importer.extract.person_names import (
     LETTERS_AFTER,
     PERSON_NAME,
     TITLED,
+    TITLES,
     is_known_name,
     is_name,
     office_and_name,
 )
+from importer.extract.words.offices import is_agent
 
 from .office import may_be_about, split_about
 
@@ -39,6 +41,13 @@ AND = re.compile(r",?\s+(?:and|et|und|y|e|sowie|&|en(?=\s+[A-ZÀ-Ý]))\s+|,\s+|;
 UNFINISHED = re.compile(
     r"\b(?:at|of|for|in|to|on|with|and|de|del|du|des|di|da|do|der|von|van)(?:\s+(?:the|la|el|le|het|de))?$"
 )
+# "Opening in the cinema with Mayor Ana Lund": the office is behind "with".
+LEADS_TO = re.compile(
+    r"^.*\b(?:mit|with|by|avec|par|con|por|door|met|von|durch)\s+(?:the\s+|de[rm]\s+|l[ae]\s+)?"
+)
+TRADE = re.compile(
+    rf"(?:(?:der|die|la|el|le|il|lo|o|a|de)\s+|l[’'])?(?P<trade>[\w-]{{4,}})\s(?={TITLED}|{PERSON_NAME})"
+)
 MOST_ABOUT = 160
 
 
@@ -63,6 +72,8 @@ class FoundPerson:
 
 def read_person(text: str) -> FoundPerson | None:
     """The person with whose name `text` begins, if what follows may stand behind a name."""
+    if person := _behind_trade(text):
+        return person
     match = NAMED.match(text)
     named = _whole_name(text, match) if match else None
     if named is None:
@@ -101,6 +112,21 @@ def _of_body(text: str, name: str, place: int) -> FoundPerson | None:
     return FoundPerson(name, None, match["body"].strip(), 0, match.end("body"), is_known_name(name))
 
 
+def _behind_trade(text: str) -> FoundPerson | None:
+    """The person behind what somebody is: "Umwelthistorikerin Dr. Silke Brandt", "arqueólogo Rui Brandão"."""
+    match = TRADE.match(text)
+    if match is None or TITLES.match(text[match.start("trade") :]):
+        return None
+    trade = match["trade"]
+    if not (HAS_ROLE.fullmatch(trade) or (trade.islower() and is_agent(trade))):
+        return None
+    person = read_person(text[match.end("trade") + 1 :])
+    if person is None or not person.known or HAS_ROLE.search(person.name):
+        return None
+    person = person.at(match.end("trade") + 1)
+    return replace(person, role=person.role or match["trade"])
+
+
 def _whole_name(text: str, match: re.Match[str]) -> tuple[str, int] | None:
     name = match.group().rstrip(",")
     if name.endswith(".") and not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", name):
@@ -118,6 +144,7 @@ def _after_office(text: str) -> FoundPerson | None:
     if len(first) > MOST_ABOUT or not HAS_ROLE.search(first):
         return None
     role, name = office_and_name(first)
+    role = LEADS_TO.sub("", role) if role else role
     if not (role and name and is_name(name)) or UNFINISHED.search(role.strip()):
         return None
     end = text.find(first) + len(first)

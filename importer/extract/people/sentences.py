@@ -13,30 +13,8 @@ from importer.extract.words.labels import BARE, IS, PERSON_LABEL, label_of
 
 from .listed import Listed, people_behind
 from .person import FoundPerson, may_be_about, read_person, split_about
+from .phrases import DOING, OF_EVENT, SPEECH, TRIGGERS, WHO
 
-SPEECH = r"(?:remarks|speech|speeches|address|addresses|lecture|keynote|statement|statements|talk|talks|presentation|presentations|welcome|contributions|introduction)"
-BY = (
-    (Capacity.RAPPORTEUR, r"\b(?:report|summary|note)\s+(?:(?:was|is)\s+)?(?:written|prepared|drafted|compiled|authored)\s+by"),
-    (Capacity.SPEAKER, rf"\b{SPEECH}\s+(?:(?:was|were|is|will be|to be)\s+)?(?:(?:given|delivered|made|held|provided|offered)\s+)?(?:by|from)"),
-    (Capacity.SPEAKER, r"\b(?:opened|addressed|closed|introduced|joined)\s+by"),
-    (Capacity.SPEAKER, r"\b(?:key\s?note\s+)?(?:speakers|panellists|panelists|discussants)\s+(?:will\s+)?(?:include[ds]?|are|were|is|will be|including|such as|:)(?:\s+among others,?)?"),
-    (Capacity.SPEAKER, r"\b(?:heard from|featuring|(?:conversation|dialogue|discussion|debate|exchange) between|(?:conversation|discussion|debate|q&a) with|intervendrán|intervienen|hablarán|interviendront|prendront la parole|interverranno|usarão da palavra|(?:lezingen|bijdragen|presentaties) van|vorträgen? von|ponencias de|relazioni di|palestras de|(?:es|darüber|dazu|dort) (?:sprechen|spricht|diskutieren|referieren|berichten)|avec la participation de|con la participación de|mit beiträgen von|a cargo de|allocution de|inaugurad[oa] por|eröffnet (?:von|durch)|ouvert(?:e)? par|con interventi di|con la partecipazione di|intervengono|introdotto da|met bijdragen van|com a participação de|aperto da|geopend door)"),
-    (Capacity.CHAIR, r"\b(?:chaired|presided over)\s+by|\bunder the chair(?:man)?ship of|\b(?:présidé(?:e)?\s+par|sous la présidence de|presidid[oa]\s+por|unter (?:dem )?vorsitz von|presiedut[oa] da|onder voorzitterschap van|presidid[oa] pel[oa])"),
-    (Capacity.MODERATOR, r"\b(?:moderated|facilitated)\s+by|\b(?:modéré(?:e)?|animée?s?)\s+par|\bmoderad[oa]\s+por|\b[Ee]s moderiert(?:en)?\b|\b[Dd]urch (?:den|das) (?:Tag|Programm|Abend|Nachmittag|Vormittag) (?:führ(?:t|te|en|ten))\b|\bmoderiert\s+(?:von|durch)|\bmoderat[oa]\s+da|\bmoderad[oa]\s+pel[oa]|\bonder leiding van|\bgeleid door"),
-)  # fmt: skip
-TRIGGERS = [
-    (str(capacity), re.compile(rf"(?:{pattern})\s+", re.IGNORECASE)) for capacity, pattern in BY
-]
-DOES = (
-    (Capacity.RAPPORTEUR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?(?:general\s+)?rapporteur\b"),
-    (Capacity.CHAIR, r"(?:served|acted|serves|acts|will serve|will act)\s+as\s+(?:the\s+)?chair(?:person|man|woman)?\b|(?:was|were)\s+elected\s+(?:as\s+)?(?:the\s+)?chair(?:person|man|woman)?\b|(?:will\s+)?chair(?:s|ed)?\s+(?:the|this|our|an?)\b|(?:was|is|will be) in the chair"),
-    (Capacity.MODERATOR, r"(?:will\s+)?(?:moderate[sd]?|facilitate[sd]?)\s+(?:the|this|our|a)\b"),
-    (Capacity.SPEAKER, rf"(?:will\s+)?(?:give|gave|gives|deliver|delivers|delivered|make|made|hold|held)\s+(?:the|an?|opening|closing|welcome|introductory)\s+(?:[\w-]+\s+){{0,2}}?{SPEECH}\b"),
-    (Capacity.SPEAKER, r"(?:will\s+)?open(?:s|ed)?\s+(?:the|this|our)\s+(?:conference|meeting|forum|event|workshop|symposium|seminar|summit|congress)\b"),
-)  # fmt: skip
-DOING = [
-    (str(capacity), re.compile(rf",?\s+(?:{pattern})", re.IGNORECASE)) for capacity, pattern in DOES
-]
 # A full stop that is not that of a title or an initial.
 FULL_STOP = r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing))(?<!\b(?i:prof))\."
 # Where the words about a person end in a sentence.
@@ -54,6 +32,7 @@ DEFINITE = re.compile(
     rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{EVENT}|session|ceremony|discussion|plenary)\b",
     re.IGNORECASE,
 )
+IN_QUOTES = re.compile(r"[«“„\"][^«»“”„\"]{2,120}[»”“\"]")
 MOST_BEFORE, MOST_IN_OFFICE = 4, 9
 JOINT = re.compile(rf"\s+(?:{AND}|sowie)\s+")
 IN_SPEECH = re.compile(
@@ -118,7 +97,9 @@ def _is_of_event(before: str, *, leads: bool) -> bool:
     has its own chair."""
     if OTHER_EVENT.search(before) or (leads and OF_BODY.search(before)):
         return False
-    short = len(before.split()) <= MOST_BEFORE and not re.search(r"\bfirst\b", before)
+    short = len(IN_QUOTES.sub("", before).split()) <= MOST_BEFORE and not re.search(
+        r"\bfirst\b", before
+    )
     return short or is_own(before) or bool(DEFINITE.search(before))
 
 
@@ -235,11 +216,15 @@ def _ends_piece(text: str, place: int) -> bool:
 def _doing(text: str) -> Iterator[Listed]:
     """The people who do something: "Jane Roe, Professor of Law, will give the keynote address"."""
     for capacity, pattern in DOING:
-        if (match := pattern.search(text)) and not OTHER_EVENT.search(text[: match.start()]):
+        match = pattern.search(text)
+        told = match and not (
+            WHO.search(text[: match.start()]) and not OF_EVENT.match(text[match.end() :])
+        )
+        if match and told and not OTHER_EVENT.search(text[: match.start()]):
             stops = [stop.end() for stop in STOP.finditer(text, 0, match.start())]
             clause = max([0, text.rfind("; ", 0, match.start()) + 1, *stops])
             clause += len(text[clause:]) - len(text[clause:].lstrip())
-            before = text[clause : match.start()]
+            before = WHO.sub("", text[clause : match.start()]).rstrip(" ,")
             person = read_person(before)
             if not person or before[person.end :].strip(" ,"):
                 # … chaired the meeting and Paul Hensley served as rapporteur.

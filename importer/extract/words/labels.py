@@ -20,13 +20,13 @@ DATE_LABEL, VENUE_LABEL, CODE_LABEL, PERSON_LABEL, PARTNER_LABEL, OTHER_LABEL = 
 )
 
 DATES = """
-date, dates, date(s), date and time, date & time, dates and venue, date and venue, date and place, when, when local time, event date, conference date, conference dates, meeting date
+date, dates, new date, new dates, neuer termin, neues datum, nouvelle date, nouvelles dates, nueva fecha, nuevas fechas, nuova data, nova data, nieuwe datum, date(s), date and time, date & time, dates and venue, date and venue, date and place, when, when local time, event date, conference date, conference dates, meeting date
 date et heure, dates et lieu, date et lieu, quand, datum, datum und ort, termin, wann, zeitpunkt, fecha, fechas, fecha y hora, fecha y lugar, cuándo
 data, date e luogo, data e luogo, quando, data e ora, data e hora, data e local, wanneer, datum en tijd, datum en plaats
 tid, tidspunkt, tid og sted, tid och plats, dato, dato og sted, dato og tid, når, när, hvornår, kiedy, data i miejsce, data wydarzenia, dates of event, held on, date held, dates held
 """
 VENUES = """
-venue, location, where, place, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
+venue, location, where, place, city, town, ville, ciudad, città, cidade, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
 ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización, luogo, sede del convegno, dove, at, local, onde, local do evento, locatie, plaats, waar
 plats, sted, hvor, var, lokal, lokale, miejsce, gdzie, miejsce obrad, event location, location and venue, venue name
 """
@@ -42,7 +42,7 @@ PEOPLE = {
         welcome and introductions, welcome and opening remarks, welcome speech, introduction by, introductory remarks, closing remarks, closing address, closing speech, concluding remarks, remarks, remarks by, discussant, discussants, respondent, respondents, response, commentator
         panellist, panellists, panelist, panelists, panel, the panel, panel member, panel members, on the panel, presenter, presenters, presented by, presentations, presentation by, speech by, with contributions from, with contributions by
         intervenant, intervenants, intervenante, intervenantes, intervenants et intervenantes, intervenantes et intervenants, orateur, orateurs, oratrice, oratrices, conférencier, conférencière, conférenciers, conférencières, conférence inaugurale, conférence plénière, conférences plénières, plenary lecture, plenary lectures, plenary speech
-        allocution, allocutions, allocution d'ouverture, allocutions d'ouverture, mot d'accueil, mots d'accueil, mot de bienvenue, ouverture, discutant, discutante, discutants, panélistes, panéliste, en présence de, avec la participation de, avec les interventions de, nos invités, nos invitées, introduction
+        conférence d'ouverture, conférence de clôture, conférence introductive, allocution, allocutions, allocution d'ouverture, allocutions d'ouverture, mot d'accueil, mots d'accueil, mot de bienvenue, ouverture, discutant, discutante, discutants, panélistes, panéliste, en présence de, avec la participation de, avec les interventions de, nos invités, nos invitées, introduction
         referent, referenten, referentin, referentinnen, referentinnen und referenten, referierende, redner, rednerin, rednerinnen, rednerinnen und redner, sprecher, sprecherinnen, sprecherinnen und sprecher, gastredner, gastrednerin, gastreferent, gastreferentin, es sprechen, es spricht, es diskutieren, es diskutiert, es referieren, es referiert, vortrag, vortragende, vortragender, vorträge, referate, communications, comunicaciones, lezingen, voordrachten, talks, sont intervenus, sont intervenues, sont intervenu·es, interviendront, vortrag von
         begrüßung, begrüssung, grußwort, grußworte, grusswort, grussworte, impuls, impulse, impulsvortrag, impulsreferat, eröffnung, eröffnungsvortrag, einführung, festvortrag, podium, podiumsgäste, auf dem podium, auf dem podium diskutieren, gäste, hauptvortrag, begrüßung und einführung
         begrüßung und eröffnung, eröffnung und begrüßung, schlusswort, kommentar, diskutanten, mitwirkende, mit beiträgen von, keynote-vortrag
@@ -56,7 +56,7 @@ PEOPLE = {
         conférenciers invités, conférencières invitées, intervenants invités, intervenants confirmés, intervenants pressentis, orateurs principaux, orateurs invités, conférences invitées, conférencier principal, conférenciers principaux, conférenciers d'honneur, invité d'honneur, invités d'honneur
         hauptredner, hauptrednerin, hauptrednerinnen, hauptreferenten, hauptreferentinnen, eingeladene referenten, geladene referenten, eingeladene referentinnen und referenten, keynote-speaker, keynote-redner, keynote-rednerin, hauptvorträge, eingeladene vorträge
         relatori invitati, relatori principali, ospiti d'onore, palestrantes convidados, oradores principais, hoofdspreker, hoofdsprekers, distinguished speakers, main speaker, main speakers, principal speakers, headline speakers, expert speakers, conference speakers, our keynote speakers, invited talks, keynote talks
-        featuring, who spoke, who will speak, who is speaking, our experts and speakers, speakers and panellists, speakers and moderators, speakers and chairs, line-up, lineup, lecturers and tutors, resource person, resource persons, trainers, invited guests,
+        experts, guests, lecture, presentation, présentation, präsentation, apresentação, speaker and panellists, invité, invitée, invités, invitées, expertinnen und experten, expertas, expertos, esperti, especialistas, featuring, who spoke, who will speak, who is speaking, our experts and speakers, speakers and panellists, speakers and moderators, speakers and chairs, line-up, lineup, lecturers and tutors, resource person, resource persons, trainers, invited guests,
         in conversation with, in conversation, keynote conversation, keynote dialogue, proposing the motion, opposing the motion, proposing, opposing, debaters, contributors, contributor, our experts, witnesses, performers
         speakers included, panellists included, contributors included, given by, by, delivered by, talk given by, lecture given by, with, avec, mit, con, com, met, with speakers""",
     Capacity.MODERATOR: """
@@ -64,7 +64,7 @@ PEOPLE = {
         moderatorin, moderiert von, gesprächsleitung, diskussionsleitung, modera, moderan, moderador, moderadora, moderadores, moderado por, moderada por, coordina, moderación
         moderatore, moderatrice, moderatori, moderano, moderato da, coordinano, moderação, mediação, modereert, gespreksleider, gespreksleiding, onder leiding van, moderatorer, ordstyrer, ordstyrere, samtalsledare, moderatorka, moderatorzy, moderuje, prowadzenie, prowadzący, prowadząca, moderated and introduced by, hosted and moderated by""",
     Capacity.CHAIR: """
-        chair, chairs, workshop chair, workshop chairs, symposium chair, symposium chairs, seminar chair, forum chair, panel chair, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by, in the chair, chairing, chairing the panel, chairing the session, chaired and moderated by
+        sektionsleitung, sitzungsleitung, panelleitung, leitung der sektion, présidence de séance, présidence de session, chair, chairs, workshop chair, workshop chairs, symposium chair, symposium chairs, seminar chair, forum chair, panel chair, chaired by, conference chair, conference chairs, co-chair, co-chairs, chairperson, chairpersons, chairman, chairwoman, chair of the conference, chair of the meeting, session chair, session chairs, general chair, presiding, presided by, in the chair, chairing, chairing the panel, chairing the session, chaired and moderated by
         président de séance, présidente de séance, présidence, présidence de séance, présidé par, présidée par, sous la présidence de, président de session, présidente de session, vorsitz, sitzungsleitung, unter dem vorsitz von, preside, presiden, presidido por, presidida por, presidencia, presidente de mesa
         presiede, presieduto da, chair della sessione, presidência, preside à sessão, dagvoorzitter, voorzitter, voorzitterschap, ordförande, møteleder, mötesordförande, mødeleder, przewodniczący, przewodnicząca, przewodniczy""",
     Capacity.RAPPORTEUR: "rapporteur, rapporteurs, general rapporteur, rapporteure, rapporteur général, berichterstatter, berichterstatterin, relator, relatora, rapporteurs généraux, verslaggever",
@@ -84,7 +84,7 @@ PARTNERS = {
     PartnerRole.CO_ORGANISER: """
         co-organiser, co-organisers, co-organizer, co-organizers, co-organised by, co-organized by, co-hosted by, co-convened by, coorganisé par, co-organisé par, co-organisateurs, coorganisateurs, mitveranstalter, mitveranstalterin, coorganiza, coorganizan, coorganizadores, coorganização, co-organizado por, medeorganisator, medarrangör, medarrangörer, medarrangør, medarrangører, współorganizator, współorganizatorzy, co-convenor, co-convenors, co-conveners, co-host, co-hosts, cohosted by, cohosts""",
     PartnerRole.SPONSOR: """
-        sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de, gold sponsor, gold sponsors, silver sponsor, silver sponsors, bronze sponsor, bronze sponsors, platinum sponsor, platinum sponsors, sponsor tecnico, patrocínio, patrocinadores oficiais, gesponsord door, mede gesponsord door, co-sponsored by, cosponsored by, co-sponsor, co-sponsors, cosponsors, sponsorer, sponsorzy, sponsorstwo""",
+        commanditaire, commanditaires, sponsor, sponsors, our sponsor, our sponsors, sponsored by, event sponsor, conference sponsors, principal sponsor, principal sponsors, main sponsor, main sponsors, sponsorisé par, sponsoren, gesponsert von, patrocinador, patrocinadores, patrocina, patrocinan, patrocinado por, con el patrocinio de, gold sponsor, gold sponsors, silver sponsor, silver sponsors, bronze sponsor, bronze sponsors, platinum sponsor, platinum sponsors, sponsor tecnico, patrocínio, patrocinadores oficiais, gesponsord door, mede gesponsord door, co-sponsored by, cosponsored by, co-sponsor, co-sponsors, cosponsors, sponsorer, sponsorzy, sponsorstwo""",
     PartnerRole.FUNDER: """
         funder, funders, funded by, with funding from, financial support, financed by, financé par, financée par, financeurs, gefördert durch, gefördert von, gefördert vom, finanziert durch, finanziert von, förderer, förderin, förderung, finanzierung, financement, financiación, finanziamento, financiering, financia, financian, financiado por, financiada por, finanziato da, finanziata da, com financiamento de, financiamento, gefinancierd door, mede gefinancierd door, this event is funded by, this project is funded by, with financial support from, with financial support of, finansiert av, finansieras av, finansieret af, finansowanie, dofinansowanie, sfinansowano ze środków, with the financial support of""",
     PartnerRole.SUPPORTER: """
@@ -138,7 +138,10 @@ BARE = frozenset(
 )
 # Words that are labels only on a line of their own or before a colon: "With open eyes" is a title.
 NOT_LEADING = frozenset(["by", "with", "avec", "mit", "con", "com", "met", "med", "av"])
-SEPARATOR = re.compile(r"\s*:\s*")
+# Adjectives of a label, before its noun and behind it.
+BEFORE_NOUN = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon", "evening", "headline", "media", "official", "strategic", "lead", "additional", "local", "invited", "confirmed", "distinguished", "featured", "main", "other", "further", "guest", "expert", "international", "special", "plenary", "honorary", "eingeladene", "geladene", "weitere", "unsere", "principaux", "autres", "principales", "otros", "otras", "altri", "principali", "outros", "overige", "onze"])  # fmt: skip
+BEHIND_NOUN = frozenset(["include", "confirmed", "invited", "invités", "invitées", "confirmés", "confirmées", "principaux", "invitados", "invitadas", "confirmados", "confirmadas", "principales", "invitati", "confermati", "principali", "convidados", "convidadas", "confirmados", "principais"])  # fmt: skip
+JOINED = re.compile(r"\s*[,/&|]\s*|\s+(?:and|und|et|y|e|en|og|och|i)\s+")
 # A label as the subject of a sentence: "The hosts are …", "Moderator ist …".
 IS = re.compile(
     r"(?:^|(?<=; ))(?P<label>[^\s.,;:][^.,;:]{2,40}?)\s+(?:(?:will be|is|are|was|were|ist|sind|war|waren|est|sont|était|étaient|es|son|fue|fueron|sarà|è|sono|é|são|foi|foram|is|zijn|was)\s+)(?=\S)",
@@ -216,7 +219,24 @@ def _plain(text: str) -> str:
 
 def _known(text: str) -> tuple[str, str] | None:
     plain = _plain(text)
-    return _table().get(plain) or _table().get(NUMBERED.sub("", plain))
+    table = _table()
+    return table.get(plain) or table.get(NUMBERED.sub("", plain)) or _composed(plain)
+
+
+def _composed(plain: str) -> tuple[str, str] | None:
+    """The meaning of a label with an adjective ("invited experts"), or of two joined ("date, place"):
+    its line begins with the day."""
+    table, words = _table(), plain.split()
+    if len(words) > 1 and words[0] in BEFORE_NOUN:
+        return table.get(" ".join(words[1:])) or _composed(" ".join(words[1:]))
+    if len(words) > 1 and words[-1] in BEHIND_NOUN:
+        return table.get(" ".join(words[:-1]))
+    parts = JOINED.split(plain)
+    known = [table.get(part) for part in parts] if len(parts) > 1 else []
+    fields = {label[0] if label else "" for label in known}
+    if fields <= {DATE_LABEL, VENUE_LABEL, OTHER_LABEL} and fields & {DATE_LABEL, VENUE_LABEL}:
+        return (VENUE_LABEL, "") if fields == {VENUE_LABEL} else (DATE_LABEL, "")
+    return None
 
 
 @cache

@@ -52,7 +52,7 @@ ABROAD = rf"(?P<stem>{'|'.join(STEMS)})(?:s|r|n|a|o|as|os|i|y)?"
 # A Roman numeral or a number with a full stop counts only before a word with a capital letter, or
 # before a word that is counted so.
 COUNTED = r"(?:edi[czt]|édition|nordisk|nordisc|baltisk|årlig|inter?nation|intern[as]|nation|nasjonal|europ|ausgabe)"
-ROMAN = rf"(?-i:(?!Les?\b)(?P<roman>[IVXL]{{1,7}})(?:\.?[ªº]|\.|es?|èmes?|ère|°)?(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
+ROMAN = rf"(?-i:(?!Les?\b)(?P<roman>[IVXL]{{1,7}})(?:\.?[ªº]|\.|es?|èmes?|ère|°|th|st|nd|rd|e)?(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
 POINT = rf"(?-i:(?P<point>\d{{1,3}})\.(?=\s+(?:[A-ZÀ-ÝŁŚŻŹĆŠŽČ]|{COUNTED})))"
 ORDINAL = re.compile(
     rf"(?<![\w.])(?:(\d{{1,4}})(?:\s?(?:st|nd|rd|th|ère|ème|èmes|\.?[ºª°]|ᵉ)|e|es|de|ste|:[ae])(?!\w)|({NUMBER_WORDS})\b|{ABROAD}\b|{ROMAN}|{POINT})",

@@ -12,4 +12,4 @@ ENGLISH_MONTHS = _english(MONTH_NAMES)
 ENGLISH_SEASONS = _english(SEASON_NAMES)
 ENGLISH_WEEKDAYS = _english(WEEKDAY_NAMES)
 # "Du 15 au 17 juin", "Am 3. Mai"
-TO_DAY = r"(?:del|el|du|le|les|vom|am|den|on|from)"
+TO_DAY = r"(?:del|el|du|le|les|vom|von|am|den|dem|on|from)"

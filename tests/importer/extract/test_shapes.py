@@ -52,10 +52,10 @@ def test_other_days_on_a_page_are_not_the_event_s(line):
     assert values(f"A talk on rivers\n\n{line}\n\n{PROSE}")["dates"]["start"] is None
 
 
-def test_a_day_of_writing_is_none_of_an_event_that_meets_on_another_day():
+def test_a_day_of_writing_gives_the_year_of_an_event_that_meets_on_another_day():
     above = "Notice of a meeting on rivers\n\nMedia note\nMay 5, 2014\n\n"
     event = values(f"{above}The meeting will be held on Thursday, May 8 in the hall by the lake.")
-    assert event["dates"]["start"] is None
+    assert event["dates"]["start"] == "2014-05-08"
     hours = values(f"{above.replace('2014', '2014, 15:00')}The last talk is held on May 8 in Bern.")
     assert hours["dates"]["start"] == "2014-05-05"
 
