@@ -121,21 +121,7 @@ LEADS_ON = re.compile(
     r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con|da|di|della|del|pela|pelo|com|met|door|van|av|af|med|fra|från|z|przez))$"
 )
 # Heads of lists that names follow on the same line without a colon: "Moderation Dr. Anna Berg".
-BARE = frozenset(
-    [
-        "moderation",
-        "moderator",
-        "moderatorin",
-        "modera",
-        "moderan",
-        "moderano",
-        "modereert",
-        "chair",
-        "keynote",
-        "begrüßung",
-        "presiede",
-    ]
-)
+BARE = frozenset(["moderation", "moderator", "moderatorin", "modera", "moderan", "moderano", "modereert", "chair", "keynote", "begrüßung", "presiede"])  # fmt: skip
 # Words that are labels only on a line of their own or before a colon: "With open eyes" is a title.
 NOT_LEADING = frozenset(["by", "with", "avec", "mit", "con", "com", "met", "med", "av"])
 # Adjectives of a label, before its noun and behind it.

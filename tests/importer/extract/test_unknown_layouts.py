@@ -231,3 +231,60 @@ def test_people_are_read_below_headings_that_are_no_labels(lines, people):
 )
 def test_more_forms_of_partners_are_read(sentence, partners):
     assert facts(DAY + sentence, "partners") == partners
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "value"),
+    [
+        (
+            "<html><head><title>The Hedge Priest: Ruins in the Rain</title></head><body>"
+            "<h1>The Hedge Priest</h1><p>Notes on chapels</p>"
+            "<h3 class='entry-title'>Ruins in the Rain</h3><p>16 May 2009</p></body></html>",
+            "title",
+            "Ruins in the Rain",
+        ),
+        (
+            "LES MARDIS\ncycle de conférences\n\nLa tisane et le poison\n\n"
+            "par Claire Roy, historienne",
+            "title",
+            "La tisane et le poison",
+        ),
+        (
+            "A symposium\n\nNew date: October 7, 2021. (It was planned for April 2, 2020.)\n",
+            "dates",
+            "2021-10-07",
+        ),
+        (
+            "<h1>Schnee und Spur</h1>"
+            "<h2>Fachtagung vom Freitag, 21., und Samstag, 22. Januar 2011</h2>",
+            "dates",
+            "2011-01-21/2011-01-22",
+        ),
+        (
+            "Salt Prints\n\nJoin us on Friday, 11 October 2013 in the Net Loft, Newlyn.",
+            "dates",
+            "2013-10-11",
+        ),
+        (
+            "Lights\n\nMontevideo, 8-9 October 2012\n\n"
+            "The conference had guests from all countries of the south. It took\n"
+            "place at the Ateneo Obrero, Montevideo.",
+            "venue",
+            "Ateneo Obrero, Montevideo",
+        ),
+        ("Terugblik: 12e Nationale Dijkendag\n\n23 mei 2014\n", "ordinal", "12"),
+    ],
+)
+def test_posts_posters_and_wrapped_lines_are_read(page, field, value):
+    assert facts(page, field) == [[value]]
+
+
+def test_a_quotation_that_is_printed_twice_counts_once_and_with_its_speaker():
+    said = "A bridge that never moves is a bridge that is about to break"
+    page = f"{DAY}“{said},” said Ana Lund, engineer.\n\n{PROSE}“{said}.”\n"
+    assert facts(page, "quotes") == [[said, "Ana Lund"]]
+
+
+def test_the_title_of_a_talk_is_no_quotation_of_its_speaker():
+    page = f"{DAY}«El piano que escuchaba una vez a todos sus amigos», por Ana Roy, afinadora\n"
+    assert facts(page, "quotes") == []
