@@ -154,10 +154,10 @@ def _extract_quotes_and_references(
     page: ParsedPage, title: Block | None, proposal: Proposal
 ) -> None:
     quotes = list(find_quotes(page))
-    said = {plain(quote.value["text"]) for quote in quotes if quote.value["speaker"]}
+    with_speaker = {plain(quote.value["text"]) for quote in quotes if quote.value["speaker"]}
     for quote in quotes:
         # A page prints a quotation of its text once more, in large letters and without the speaker.
-        if quote.value["speaker"] or plain(quote.value["text"]) not in said:
+        if quote.value["speaker"] or plain(quote.value["text"]) not in with_speaker:
             proposal.add("quotes", _named_in_full(quote, proposal.values["people"]))
     for reference in find_references(page):
         proposal.add("references", reference)

@@ -195,7 +195,7 @@ def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]
     page begins with them and their sentence names an event."""
     published, top = days_of_publication(page), _end_of_lead(page)
     published = published | {filed.value["start"]} if filed else published
-    dates, told = [], set()
+    dates, of_event = [], set()
     for sentence in page.sentences:
         text = page.text_of(sentence)
         happens = bool(NAMES_EVENT.search(text) or HAPPENS.search(text) or JOIN.search(text))
@@ -211,9 +211,11 @@ def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]
                     dates.append(date)
                     near = date.start < top and _is_soon(date, filed)
                     if near and (happens or not is_one_day(date)):
-                        told.add(meaning(date))
+                        of_event.add(meaning(date))
     only = outermost(dates)
-    return only if len({meaning(date) for date in only}) == 1 and meaning(only[0]) in told else []
+    return (
+        only if len({meaning(date) for date in only}) == 1 and meaning(only[0]) in of_event else []
+    )
 
 
 def _end_of_lead(page: ParsedPage) -> int:

@@ -121,8 +121,8 @@ def _lines(page: ParsedPage) -> Iterator[Extraction]:
         waiting = date_label(line) == len(line)
         opens = DATE.match(TO_DATE_FIRST.sub("", line))
         short = is_line(line) or ((labelled or opens) and is_labelled_line(line))
-        told = ASIDE.split(line)[0] if labelled else line
-        is_other = WRITTEN.search(told) or BY.search(line) or OF_FILE.search(line)
+        labelled_part = ASIDE.split(line)[0] if labelled else line
+        is_other = WRITTEN.search(labelled_part) or BY.search(line) or OF_FILE.search(line)
         if not short or block.kind == "quote" or is_other:
             continue
         matches = list(dates_in(page.text, block.start, block.end))

@@ -217,10 +217,10 @@ def _doing(text: str) -> Iterator[Listed]:
     """The people who do something: "Jane Roe, Professor of Law, will give the keynote address"."""
     for capacity, pattern in DOING:
         match = pattern.search(text)
-        told = match and not (
+        of_this_event = match and not (
             WHO.search(text[: match.start()]) and not OF_EVENT.match(text[match.end() :])
         )
-        if match and told and not OTHER_EVENT.search(text[: match.start()]):
+        if match and of_this_event and not OTHER_EVENT.search(text[: match.start()]):
             stops = [stop.end() for stop in STOP.finditer(text, 0, match.start())]
             clause = max([0, text.rfind("; ", 0, match.start()) + 1, *stops])
             clause += len(text[clause:]) - len(text[clause:].lstrip())

@@ -280,9 +280,9 @@ def test_posts_posters_and_wrapped_lines_are_read(page, field, value):
 
 
 def test_a_quotation_that_is_printed_twice_counts_once_and_with_its_speaker():
-    said = "A bridge that never moves is a bridge that is about to break"
-    page = f"{DAY}“{said},” said Ana Lund, engineer.\n\n{PROSE}“{said}.”\n"
-    assert facts(page, "quotes") == [[said, "Ana Lund"]]
+    quotation = "A bridge that never moves is a bridge that is about to break"
+    page = f"{DAY}“{quotation},” said Ana Lund, engineer.\n\n{PROSE}“{quotation}.”\n"
+    assert facts(page, "quotes") == [[quotation, "Ana Lund"]]
 
 
 def test_the_title_of_a_talk_is_no_quotation_of_its_speaker():
