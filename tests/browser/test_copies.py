@@ -189,8 +189,8 @@ def test_the_copy_of_a_refused_form_stays_until_there_is_another_one(page, live_
     before = page.evaluate(COPIES)
 
     # From the first moment on, the refused form has a copy of its own.
-    page.get_by_role("button", name="Save draft").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save draft").first.click()
     expect(page.get_by_text("Enter a valid URL").first).to_be_visible()
-    page.wait_for_timeout(1000)
-    [copy] = page.evaluate(COPIES)
-    assert copy not in before
+    is_new = f"before => {COPIES}.length === 1 && !before.includes({COPIES}[0])"
+    page.wait_for_function(is_new, arg=before)
