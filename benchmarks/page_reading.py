@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/page_reading.py [set …]
 
 Precision is the share of the proposed values that are right; recall is the share of the values
-written down that are proposed. `page_scores` says when a value is right.
+written down that are proposed. `page_scores` says when a value is right. The last two columns count
+the values that are sure, without those about which a review asks.
 """
 
 import os
@@ -34,13 +35,16 @@ def main(sets: list[str]) -> None:
     read("The Lakes Conference\n\n12 January 2016")
     for name in sets or SETS:
         report = compare(name, timed)
+        sure = compare(name, read, only_sure=True)
         for verdict, facts in (("wrong", report.wrong), ("missing", report.missing)):
             for page, fact in facts:
                 sys.stdout.write(f"{page}: {verdict} {fact}\n")
-        sys.stdout.write(f"{name:18}precision  recall  values\n")
+        sys.stdout.write(f"{name:18}precision  recall  values  sure: precision  recall\n")
         for field, score in report.scores.items():
             if score.proposed or score.written:
                 figures = f"{score.precision:9.3f}{score.recall:8.3f}{score.written:8}"
+                alone = sure.scores[field]
+                figures += f"{alone.precision:17.3f}{alone.recall:8.3f}"
                 sys.stdout.write(f"{field:18}{figures}\n")
     median, slowest = statistics.median(seconds) * 1000, max(seconds) * 1000
     sys.stdout.write(f"{len(seconds)} pages, {median:.0f} ms each, the slowest {slowest:.0f} ms\n")

@@ -2,6 +2,9 @@
 
 A value counts when it is whole and exact: a partner with its name, role and country, a person with
 capacity and office, a quotation with its speaker, a date with its first and last day.
+
+A review keeps a sure value and asks about a likely one. `compare` counts both, or the sure ones
+alone.
 """
 
 import json
@@ -27,6 +30,8 @@ PARTS = {
 }
 SEVERAL = ("other_codes", "kind_stated", "references", "headings", "calls_to_action")
 FIELDS = (*SINGLE, *PARTS, *SEVERAL)
+# From this confidence on a review keeps a value without a question: `importer.review.presentation`.
+SURE = 0.85
 # What the truth of the other sets says whole. A field that it leaves out is not on the page.
 COMPLETE = ("code", "title", "ordinal", "dates", "venue", *PARTS)
 
@@ -97,11 +102,22 @@ def facts_of(values: dict[str, Any]) -> Facts:
     return facts
 
 
-def compare(name: str, read: Any) -> Report:
+def sure_of(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a proposal without those about which a review asks."""
+    likely = {span["path"] for span in values["spans"] if span["confidence"] < SURE}
+    kept = {name: value for name, value in values.items() if f"/{name}" not in likely}
+    for name in (*PARTS, *SEVERAL):
+        items = enumerate(values[name])
+        kept[name] = [item for number, item in items if f"/{name}/{number}" not in likely]
+    return kept
+
+
+def compare(name: str, read: Any, *, only_sure: bool = False) -> Report:
     """The report on one set. `read` makes the proposal of a page."""
     report = Report()
     for path, truth in pages_of(name):
-        proposed, written = facts_of(read(path.read_bytes(), path.name).as_json()), facts_of(truth)
+        values = read(path.read_bytes(), path.name).as_json()
+        proposed, written = facts_of(sure_of(values) if only_sure else values), facts_of(truth)
         if name != OWN_FILE:
             proposed = Counter({fact: n for fact, n in proposed.items() if fact[0] in COMPLETE})
         report.add(path.name, proposed, written)

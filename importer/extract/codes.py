@@ -82,7 +82,7 @@ def _own(page: ParsedPage) -> Iterator[Extraction]:
                 yield from _extraction(block, match, confidence)
         if is_line(text):
             yield from _joined(block, text)
-        if is_kicker(" ".join(text.split())) and (match := AT_END.search(text)):
+        if is_kicker(without_code(" ".join(text.split()))) and (match := AT_END.search(text)):
             yield from _extraction(block, match, 0.9)
     yield from _labelled(page)
     for block in page.of_kind("boilerplate"):

@@ -65,17 +65,18 @@ def read_html(html: str) -> ParsedPage:
     root = tree.css_first("main") or tree.css_first("[role=main]") or tree.body or tree.root
     if root is not None:
         _walk(root, writer)
-    blocks, name = with_title(tree, writer.text, without_banner(writer.text, writer.blocks))
-    blocks = without_names(writer.text, without_indents(writer.text, blocks))
+    titled = with_title(tree, writer.text, without_banner(writer.text, writer.blocks))
+    blocks = without_names(writer.text, without_indents(writer.text, titled.blocks))
     blocks = without_menus(writer.text, blocks)
     writer.blocks = without_related(writer.text, blocks)
-    if name:
-        writer.add(name, "heading", 1)
+    if titled.name:
+        writer.add(titled.name, "heading", 1)
     if data := data_of(tree):
         writer.add(data, "data")
     for address in dict.fromkeys(_addresses(tree, html)):
         writer.add(address, "address", href=address)
-    return ParsedPage(writer.text, writer.blocks, attribute_of(tree.root, "lang"))
+    language = attribute_of(tree.root, "lang")
+    return ParsedPage(writer.text, writer.blocks, language, title_sure=titled.sure)
 
 
 def _walk(root: LexborNode, writer: PageWriter) -> None:

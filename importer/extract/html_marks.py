@@ -44,6 +44,9 @@ class Marks:
         return plain(line) in self.titles
 
 
+NO_MARKS = Marks(frozenset(), frozenset())
+
+
 def marks_of(tree: LexborHTMLParser) -> Marks:
     titles = {
         plain(node.text())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +16,7 @@ from .lines import is_kicker
 from .name_chunks import HEAD_NOUN
 from .page import Block
 from .text_title import COUNTED
+from .title_evidence import Heads, likeliest_heading, weigh_title
 from .words.events import EVENT
 
 SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
@@ -29,12 +30,21 @@ OF_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # One place may have a code behind the name that the other place does not have.
 TITLE_LABELS = frozenset(["title", "titel", "titre", "título", "titolo", "event title"])
-MOST_BEHIND, MOST_ABOVE, FEWEST_SHARED = 20, 4, 2
+MOST_BEHIND, MOST_ABOVE, FEWEST_SHARED, MOST_TOPS = 20, 4, 2, 8
 
 
-def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[list[Block], str]:
-    """The blocks with at most one heading of level 1: the one that the head of the page names, or
-    else the first. The second value is the name from the head when no block has it."""
+@dataclass(frozen=True)
+class Titled:
+    """The blocks with at most one heading of level 1, and whether that is the title for sure. `name` is
+    the name from the head when no block has it."""
+
+    blocks: list[Block]
+    name: str = ""
+    sure: bool = True
+
+
+def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> Titled:
+    """The title is the block that the head of the page names, or else the first heading."""
     parts = list(_parts(tree))
     site, marks = plain(parts[-1]), marks_of(tree)
     stated = _stated(tree)
@@ -54,14 +64,27 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> tuple[
     if title is None and names and LISTING.search(names[0]):
         title = _first_heading(blocks)
     title = _of_post(title, marks, text, blocks, parts) or title
-    title = _behind_label(text, blocks) or title or _marked(marks, text, blocks)
+    labelled = _behind_label(text, blocks)
+    title = labelled or title or _marked(marks, text, blocks)
     if title is None and names:
         title = _like(names[0], marks, text, blocks)
+    heads, sure = _heads(tree, parts, marks), True
     if title is None and names:
-        return blocks, names[0]
-    title = title_below(title, text, blocks)
+        title, sure = (None if stated else likeliest_heading(text, blocks, heads)), False
+        if title is None:
+            return Titled(blocks, names[0], sure=bool(stated))
+    else:
+        title = title_below(title, text, blocks)
+    if sure and title is not None and title != labelled:
+        title, sure = weigh_title(text, blocks, title, heads)
     sites = {plain(part) for part in parts} | marks.sites
-    return [_levelled(block, title, sites, text) for block in blocks], ""
+    return Titled([_levelled(block, title, sites, text) for block in blocks], sure=sure)
+
+
+def _heads(tree: LexborHTMLParser, parts: list[str], marks: Marks) -> Heads:
+    plain_parts = frozenset(filter(None, map(plain, parts)))
+    tops = frozenset(plain(node.text()) for node in tree.css("h1")[:MOST_TOPS])
+    return Heads(plain_parts, plain(event_name(tree)), tops, marks)
 
 
 def _may_be_own(line: str, marks: Marks) -> bool:

@@ -31,12 +31,16 @@ def dates_several_events(page: ParsedPage, title: Block | None) -> bool:
     """Whether headings or sentences state the dates of different events."""
     groups = (
         _in_headings(page),
-        _below_headings(page),
         _in_brackets(page),
         _with_codes(page, title),
         _we_met(page),
     )
     return any(_are_several(list(group)) for group in groups)
+
+
+def dates_several_sections(page: ParsedPage) -> bool:
+    """Whether texts below headings begin with different dates: those of events, or of news."""
+    return _are_several(list(_below_headings(page)))
 
 
 def _are_several(dates: list[Extraction]) -> bool:

@@ -64,6 +64,8 @@ class ParsedPage:
     language: str = ""
     # Sentences about another event.
     excluded: frozenset[Span] = frozenset()
+    # Whether no other line is as likely to be the title.
+    title_sure: bool = True
 
     def text_of(self, span: Span) -> str:
         """The text of `span` on one line."""

@@ -8,13 +8,14 @@ from .audience import find_audience, find_cadence
 from .bare_title import bare_title
 from .body import fill_body, find_calls, find_event_title, find_headings, find_title
 from .codes import find_codes
-from .dates.find import find_date
+from .dates.decide import decide_date
+from .dates.evidence import LIKELY, stands_out
 from .dates.lines import distinct_lines
 from .dates.patterns import DATE
 from .html import read_html
 from .html_marks import plain
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
-from .multi_event import dates_several_events
+from .multi_event import dates_several_events, dates_several_sections
 from .organiser import find_organiser
 from .page import Block, ParsedPage, Span
 from .partners import find_partners
@@ -25,6 +26,7 @@ from .plain_text import read_text
 from .proposal import Extraction, Proposal
 from .quotes import find_quotes
 from .references import find_references
+from .rows import with_rows_parted
 from .series import counted_otherwise, find_ordinal, find_series
 from .source import check_length, decode, is_html
 from .title_match import names_another, names_several_events
@@ -42,6 +44,7 @@ def read(data: bytes | str, name: str = "") -> Proposal:
     """
     text = decode(data)
     page = _with_long_blocks_marked(read_html(text) if is_html(text) else read_text(text))
+    page = with_rows_parted(page)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     proposal = Proposal(page, file=name, sha256=hashlib.sha256(raw).hexdigest())
     proposal.address = next((block.href for block in page.of_kind("address")), "")
@@ -86,11 +89,12 @@ def _has_several_events(page: ParsedPage, title: Block | None) -> bool:
     """Whether the page is about several events. Then none of its dates belongs to one event."""
     sentences = [page.text_of(sentence) for sentence in page.sentences]
     headings = [page.text_of(heading) for heading in page.of_kind("heading") if heading.level > 1]
-    return (
-        distinct_lines(page) > 1
-        or dates_several_events(page, title)
-        or names_several_events(page.text_of(title) if title else "", headings, sentences)
-    )
+    if names_several_events(page.text_of(title) if title else "", headings, sentences):
+        return True
+    if dates_several_events(page, title):
+        return True
+    dated = distinct_lines(page) > 1 or dates_several_sections(page)
+    return dated and not stands_out(page)
 
 
 def _without_other_events(page: ParsedPage, title: Block | None) -> ParsedPage:
@@ -107,11 +111,10 @@ def _without_other_events(page: ParsedPage, title: Block | None) -> ParsedPage:
 def _extract_title_and_series(page: ParsedPage, title: Block | None, proposal: Proposal) -> None:
     if title is not None and not DATE.fullmatch(page.text_of(title)):
         text = page.text_of(title)
-        proposal.set("title_stated", Extraction(text, title.start, title.end, confidence=0.97))
-        proposal.set(
-            "title",
-            Extraction(bare_title(text), title.start, title.end, confidence=0.95),
-        )
+        confidence = 0.95 if page.title_sure else LIKELY
+        stated = Extraction(text, title.start, title.end, confidence=confidence)
+        proposal.set("title_stated", stated)
+        proposal.set("title", replace(stated, value=bare_title(text)))
     series = find_series(page)
     proposal.set("series", series)
     proposal.set("cadence_stated", find_cadence(page, series))
@@ -129,7 +132,7 @@ def _extract_own_facts(page: ParsedPage, proposal: Proposal) -> None:
         proposal.add("kind_stated", kind)
     proposal.set("access", find_access(page))
     proposal.set("attribution_rule", find_rule(page))
-    dates = find_date(page)
+    dates = decide_date(page)
     proposal.set("dates", dates)
     proposal.set("venue", find_venue(page, dates))
     proposal.set("mode", find_mode(page))
@@ -158,13 +161,20 @@ def _extract_quotes_and_references(
     for quote in quotes:
         # A page prints a quotation of its text once more, in large letters and without the speaker.
         if quote.value["speaker"] or plain(quote.value["text"]) not in with_speaker:
-            proposal.add("quotes", _named_in_full(quote, proposal.values["people"]))
+            proposal.add("quotes", _weighed(_named_in_full(quote, proposal.values["people"])))
     for reference in find_references(page):
         proposal.add("references", reference)
     for heading in find_headings(page, title):
         proposal.add("headings", heading)
     for call in find_calls(page):
         proposal.add("calls_to_action", call)
+
+
+def _weighed(quote: Extraction) -> Extraction:
+    """The quotation, only likely where nobody is said to have said it: it may be a proverb or a line
+    of a report."""
+    stated = quote.value["speaker"] or quote.value["attribution_stated"]
+    return quote if stated else replace(quote, confidence=LIKELY)
 
 
 def _named_in_full(quote: Extraction, people: list[dict[str, Any]]) -> Extraction:

@@ -11,6 +11,7 @@ from .dates.patterns import DATE
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .place_dates import overlaps, places_beside_own_date
 from .place_houses import exact, in_building, with_town
+from .place_likely import likely_places
 from .place_lines import is_place_line, labelled_places, with_address
 from .place_names import NO_PLACE, PLACE_NAME, ROOM, is_beside, is_venue
 from .place_sentences import places_in_sentences
@@ -72,6 +73,7 @@ def find_venue(page: ParsedPage, date: Extraction | None = None) -> Extraction |
         or list(places_in_sentences(page))
         or list(places_beside_own_date(page, date))
         or list(_data(page))
+        or likely_places(page, date)
     )
     whole = [place for place in places if not any(_is_part(place, other) for other in places)]
     return whole[0] if len({place.value.casefold() for place in whole}) == 1 else None

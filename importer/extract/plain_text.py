@@ -1,6 +1,7 @@
 """Read a page saved as plain text."""
 
 import re
+from dataclasses import replace
 
 from .boilerplate import is_boilerplate, without_related
 from .dates.patterns import DATE
@@ -15,6 +16,7 @@ from .person_names import is_known_name
 from .source import check_length
 from .text_head import split_head
 from .text_title import title_line
+from .title_evidence import weigh_title
 from .title_lines import is_address, words_of
 from .words.hours import TIME
 
@@ -55,7 +57,23 @@ def read_text(text: str) -> ParsedPage:
             DATE.search(above) or PERSON.match(above) or TIME.match(above)
         )
         blocks.append(_block(text, start, end, line, following=following, beside=beside))
-    return ParsedPage(_on_one_line(text, blocks), without_related(text, blocks))
+    blocks, sure = (blocks, True) if named else _with_weighed_title(text, blocks)
+    return ParsedPage(_on_one_line(text, blocks), without_related(text, blocks), title_sure=sure)
+
+
+def _with_weighed_title(text: str, blocks: list[Block]) -> tuple[list[Block], bool]:
+    """The blocks with the title that has more signs than the chosen line, and whether it is sure."""
+    chosen = next((block for block in blocks if block.level == 1), None)
+    if chosen is None:
+        return blocks, False
+    # The line is a heading only by the choice that is weighed here.
+    line = replace(chosen, kind="paragraph", level=0)
+    lines = [line if block == chosen else block for block in blocks]
+    title, sure = weigh_title(text, lines, chosen)
+    if title.start == chosen.start:
+        return blocks, sure
+    named = replace(title, kind="heading", level=1)
+    return [named if block == title else block for block in lines], sure
 
 
 def _on_one_line(text: str, blocks: list[Block]) -> str:

@@ -78,6 +78,8 @@ ORDINAL = (
 COMMA_TO = re.compile(rf",\s+(?=(?:{'|'.join(vocabulary.TO)})\s)", re.IGNORECASE)
 # Freitag, 21., und Samstag, 22. Januar
 DAY_COMMA = re.compile(r"(\d\.),\s+(?=(?:und|bis|y|et)\s)")
+# Samstag, dem 24. Oktober
+DATIVE = re.compile(r"\bdem\s+(?=\d)", re.IGNORECASE)
 DUTCH_AND = re.compile(r"(\d)\s+en\s+(?=\d)", re.IGNORECASE)
 # "12–14 and 19–21 May 2016" is longer than any shape. Its end is not a date. Nor is what follows a
 # sign or a word that joins days in no shape: "12 + 13 May 2016", "12. bis einschließlich 14. Mai".
@@ -105,7 +107,7 @@ REPEATED = r"(?:every|each|weekly|monthly|\w+days|jeden|jeweils|wöchentlich|cha
 REPEATED_BEFORE = re.compile(rf"\b{REPEATED}[^.;|()]*$", re.IGNORECASE)
 REPEATED_BEHIND = re.compile(rf"[\s,(]*{REPEATED}", re.IGNORECASE)
 # "Day 1 – 13 January 2016": the number is not a day of the month.
-COUNTED = re.compile(
+NUMBERED_PART = re.compile(
     r"\b(?:day|session|panel|part|room|hall|week|module|phase|no|nr|tag|teil|raum|jour|séance|salle|partie"
     r"|día|sesión|sala|parte)\.?\s+$",
     re.IGNORECASE,
@@ -129,7 +131,7 @@ def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def read_match(match: re.Match[str]) -> dict[str, object] | None:
     """The value of a date in its text. None when the words around it change what it says."""
     before = match.string[max(match.start() - 32, 0) : match.start()].rpartition("\n")[2]
-    if COUNTED.search(before) and NUMBER_TO.match(match.group()):
+    if NUMBERED_PART.search(before) and NUMBER_TO.match(match.group()):
         return None
     if DAY_LOST.search(before) and match.group()[0].isalpha():
         return None
@@ -168,7 +170,7 @@ def read_date(stated: str) -> dict[str, object] | None:
 
 
 def _in_words(stated: str) -> str:
-    """The date without the Dutch words that mean something else in a typed date."""
-    plain = COMMA_TO.sub(" ", stated.replace("t/m", "–"))
+    """The date without German and Dutch words that mean something else, or nothing, in a typed date."""
+    plain = COMMA_TO.sub(" ", DATIVE.sub("", stated.replace("t/m", "–")))
     plain = DAY_COMMA.sub(r"\1 ", plain)
     return DUTCH_AND.sub(r"\1 and ", plain)

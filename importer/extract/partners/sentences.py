@@ -14,6 +14,7 @@ from importer.extract.title_match import OTHER_EVENT, announces_it, begins_claus
 from importer.extract.words.events import EVENT
 from importer.extract.words.labels import IS, PARTNER_LABEL, label_of
 
+from .active import active_subjects
 from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST_VERBS, THANKS, TOGETHER, VERB_LAST, triggers
 
 AUXILIARY = re.compile(r"^(?:(?:is|was|will be|are|were|has|have|est|sont|está)\s+)+")
@@ -110,6 +111,9 @@ def partners_in_sentences(page: ParsedPage, owner: str) -> Iterator[Found]:
         yield from _verb_last(text, sentence.start)
         yield from _thanked(text, sentence.start)
         yield from _subjects(text, sentence.start, owner)
+        for named, role, verb in active_subjects(text):
+            if may_take(named, role):
+                yield Found(named, role, verb, sentence.start, 0.85)
 
 
 def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:

@@ -24,7 +24,7 @@ BY = {
         rf"with (?:an? |the )?{KINDLY}(?:funding|funds|grants?) {FROM}", r"(?:is |was |generously |kindly )?(?:co-?)?(?:funded|financed) (?:in part )?by",
         rf"(?:is |was )?made possible (?:by|through) (?:an? |the )?{KINDLY}(?:grants?|funding|funds) {FROM}", rf"with (?:the )?financial (?:support|assistance|contribution) {FROM}",
         rf"avec (?:le soutien financier|l[’']appui financier|l[’']aide financière) {DE}", rf"con (?:el apoyo financiero|la financiación) {DE}", rf"mit finanzieller unterstützung {VON}",
-        r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? (?:por|pel[oa]s?)", r"finanziat[oaie] (?:dal(?:la|l[’'])?|da|dai)", r"(?:mede )?gefinancierd door",
+        rf"bénéficie(?:nt)? du (?:soutien financier|financement) {DE}", r"financée?s? par", rf"(?:gefördert|finanziert) {VON}", r"financiad[oa]s? (?:por|pel[oa]s?)", r"finanziat[oaie] (?:dal(?:la|l[’'])?|da|dai)", r"(?:mede )?gefinancierd door",
     ),
     PartnerRole.SPONSOR: (
         r"(?:is |was |being |kindly |generously )*(?:co-?)?sponsored by", rf"with {KINDLY}sponsorship (?:from|by)", r"patrocinad[oa]s? por", rf"con el patrocinio {DE}", r"com (?:o )?patrocínio d[aeo]s?", r"met sponsoring van",
@@ -33,13 +33,13 @@ BY = {
         rf"(?:grateful|thankful) for (?:the )?{KINDLY}support {FROM}", rf"acknowledges? (?:the )?{KINDLY}support {FROM}",
         rf"with (?:the |some |additional |generous |kind |financial )*(?:\w+ )?(?:support|assistance|help) {FROM}", r"(?:is |was |being |kindly |generously )*supported by", rf"thanks to (?:the )?{KINDLY}support {FROM}",
         r"(?:is |was |being )?made possible by", r"(?:receive[sd]?|received|has|had|enjoys) (?:the )?(?:generous |kind |financial )*support (?:from|of)", r"under the (?:auspices|patronage) of", r"con el auspicio (?:de|del)",
-        rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
+        rf"avec (?:le soutien|l[’']appui|l[’']aide) {DE}", rf"bénéficie(?:nt)? (?:du soutien|de l[’']appui) {DE}", r"soutenue?s? par", rf"mit (?:freundlicher |finanzieller |der )?unterstützung {VON}", r"mit (?:freundlicher |finanzieller )?unterstützung(?= de[rs]\b)", rf"unterstützt {VON}",
         rf"con el apoyo {DE}", rf"con apoyo {DE}", r"apoyad[oa]s? por", r"auspiciad[oa]s? por", r"con il (?:patrocinio|sostegno|contributo|supporto)(?: e il (?:patrocinio|sostegno|contributo|supporto))? (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"com (?:o )?apoio d[aeo]s?", r"com o alto patrocínio d[aeo]s?", r"apoiad[oa]s? (?:pel[oa]s?|por)", r"met (?:de )?(?:financiële )?(?:steun|ondersteuning|medewerking) van", r"(?:wordt |werd )?(?:mede )?(?:ondersteund|mogelijk gemaakt) door",
     ),
     PartnerRole.HOST: (r"(?:is |was |will be |being )*(?:kindly )?hosted by", r"(?:accueillie?s?|hébergée?s?) par", r"acogid[oa]s? por"),
     PartnerRole.PARTNER: (
         rf"(?:(?:is |was |will be )?(?:being )?{HELD} )?in (?:close )?(?:partnership|collaboration|co-?operation|association|conjunction) with", rf"(?:{HELD} )?(?:jointly|(?-i:together)|(?<!\w\s)together) with", rf"{HELD} with(?=\s+(?:the\s+|its\s+)?(?-i:[A-Z]))", r"(?:is |was |has |have )?partner(?:ed|ing) (?:by|with)",
-        r"en (?:partenariat|collaboration|coopération|association) avec", r"avec (?:le concours|la collaboration|la participation financière) (?:de|du|des|d[’'])", r"in (?:enger )?(?:zusammenarbeit|kooperation|partnerschaft) mit", r"gemeinsam mit",
+        r"(?:en (?:partenariat|collaboration|coopération|association)|conjointement) avec", r"avec (?:le concours|la collaboration|la participation financière) (?:de|du|des|d[’'])", r"in (?:enger )?(?:zusammenarbeit|kooperation|partnerschaft) mit", r"gemeinsam mit",
         r"en (?:colaboración|cooperación|asociación|alianza) con", r"con la colaboración (?:de|del)", r"in (?:collaborazione|partenariato|cooperazione) con", r"con la collaborazione (?:di|del(?:la|l[’'])?|dei|degli|delle)", r"em (?:parceria|colaboração|cooperação|conjunto) com", r"com a colaboração d[aeo]s?", r"in samenwerking met", r"samen met",
     ),
     PartnerRole.ORGANISER: (
@@ -52,6 +52,7 @@ BY = {
 LAST_VERBS = {
     "veranstaltet": PartnerRole.ORGANISER, "organisiert": PartnerRole.ORGANISER, "ausgerichtet": PartnerRole.ORGANISER,
     "gefördert": PartnerRole.FUNDER, "finanziert": PartnerRole.FUNDER, "unterstützt": PartnerRole.SUPPORTER,
+    "gesponsert": PartnerRole.SPONSOR,
 }  # fmt: skip
 AGENT = re.compile(r"\b(?:von|vom|durch)\s+", re.IGNORECASE)
 VERB_LAST = re.compile(rf"\s+({'|'.join(LAST_VERBS)})\b")
@@ -61,10 +62,11 @@ THANKS = re.compile(
     re.IGNORECASE,
 )
 FOR = re.compile(
-    r"\s+for\s+(?:their|its|the|his|her)\s+(?:[\w-]+\s+){0,4}?(support|assistance|help|sponsorship|funding|grants?|partnership|collaboration|cooperation|hospitality)\b",
+    r"\s+for\s+(?:kindly\s+|generously\s+)?(?:(?:their|its|the|his|her)\s+(?:[\w-]+\s+){0,4}?(?=\w)|(?=\w+ing\b))(sponsoring|hosting|supporting|financing|support|assistance|help|sponsorship|funding|grants?|partnership|collaboration|cooperation|hospitality)\b",
     re.IGNORECASE,
 )
 FOR_WHAT = {
+    "sponsoring": PartnerRole.SPONSOR, "hosting": PartnerRole.HOST, "financing": PartnerRole.FUNDER,
     "sponsorship": PartnerRole.SPONSOR, "funding": PartnerRole.FUNDER, "grant": PartnerRole.FUNDER, "grants": PartnerRole.FUNDER,
     "partnership": PartnerRole.PARTNER, "collaboration": PartnerRole.PARTNER, "cooperation": PartnerRole.PARTNER, "hospitality": PartnerRole.HOST,
 }  # fmt: skip

@@ -65,6 +65,12 @@ def find_people(page: ParsedPage) -> Iterator[Extraction]:
         key = bare_name(listed.person.name), listed.capacity
         if key not in people or (listed.person.has_office and not people[key].person.has_office):
             people[key] = listed
+    leading = {(key[0], one.person.start) for key, one in people.items() if key[1] in LEADING}
+    for name, start in leading:
+        # The line that says who moderates does not say that they speak.
+        spoken = people.get((name, str(Capacity.SPEAKER)))
+        if spoken and spoken.person.start == start:
+            del people[name, str(Capacity.SPEAKER)]
     known = {name for name, _ in people}
     for listed in people_in_runs(page):
         if (name := bare_name(listed.person.name)) not in known:

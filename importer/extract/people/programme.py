@@ -13,7 +13,7 @@ from .office import may_be_about
 from .person import read_person, split_people
 
 TALK_END = re.compile(
-    r"(?<=\w\w)[.?!…”»\"],?\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
+    r"(?<=\w\w)(?<!\b(?:Dr|Mr|Ms|Pr|St|Sr|Fr|Me))(?<!\b(?:Dra|Mrs|Rev|Hon|Sra|Ing|Lic|Mag|Col|Sir))(?<!\b(?:Prof|Mtro|Mtra|Dott|Mons|Cllr|Capt))[.?!…”»\"],?\s+(?=[A-ZÀ-Ý])|\s[–—|/]\s(?=[A-ZÀ-Ý])|(?<=\w):\s+(?=[A-ZÀ-Ý])"
     r"|,\s+(?=(?:[A-ZÀ-Ý][\w’'.-]*\s+){1,3}[A-ZÀ-Ý][\w’'-]+\s*\([^()]{2,80}\)\s*$)"
 )
 # Statements of a person in a line of a programme: "Opening statement by Ms Ana Lund".
@@ -23,6 +23,8 @@ BY = re.compile(
     r"|\b(?:lezing|toespraak|inleiding|intervento|relazione|vortrag|grußwort|impuls|begrüßung|einführung)\s+(?:von|durch|door|di)\s+(?P<wer>.+)$|\b(?:allocution|conférence|intervention|discours|ouverture|accueil|introduction|présentation|clôture|conclusion|lecture)\s+(?:de|par)\s+(?P<qui>.+)$|\b(?:a cargo de|conferencia de|palabras de|apertura por|inauguración por|clausura por|a cura di|saluti di)\s+(?P<quien>.+)$",
     re.IGNORECASE,
 )
+# Lecture: Dr Ana Lund, “Why they fade”
+TALK = re.compile(r"[“«„‘\"].{4,160}$")
 
 
 def people_in_programme(text: str, below: str) -> Iterator[Listed]:
@@ -70,6 +72,7 @@ def _behind_talk(text: str) -> Iterator[Listed]:
             yield from people_behind(text, label, match.end())
             return
         person = read_person(rest)
-        if person and person.known and not rest[person.end :].strip(" .,;)"):
+        behind = rest[person.end :].strip(" .,;)") if person else ""
+        if person and person.known and (not behind or TALK.match(behind)):
             yield Listed(person.at(match.end()), str(Capacity.SPEAKER))
             return

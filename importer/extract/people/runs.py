@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from cms.vocabularies import Capacity
 from importer.extract.dates.patterns import DATE, OF_A_DAY
 from importer.extract.page import Block, ParsedPage, is_line
+from importer.extract.person_names import TITLES
 from importer.extract.words.labels import OTHER_LABEL, PARTNER_LABEL, PERSON_LABEL, label_of
 
 from .listed import Listed, with_office
@@ -56,9 +57,8 @@ def people_in_runs(page: ParsedPage) -> Iterator[Listed]:
 def _person(block: Block, text: str, below: str) -> tuple[Listed | None, int]:
     """The person of a line, or of a line and the one below it, and the number of lines."""
     label = label_of(text)
-    if not is_line(text) or (label and label.field in (PERSON_LABEL, PARTNER_LABEL, OTHER_LABEL)):
-        return None, 1
-    person = read_person(text)
+    labelled = label and label.field in (PERSON_LABEL, PARTNER_LABEL, OTHER_LABEL)
+    person = read_person(text) if is_line(text) and not labelled else None
     if person is None or not person.known:
         return None, 1
     rest = text[person.end :].strip(" .,;")
@@ -66,6 +66,9 @@ def _person(block: Block, text: str, below: str) -> tuple[Listed | None, int]:
         return Listed(person.at(block.start), str(Capacity.SPEAKER)), 1
     if rest:
         return None, 1
+    if not person.has_office and below.startswith(TITLES.sub("", person.name)):
+        # The text about a person begins with the name: "Renata Oliphant directs …".
+        return Listed(person.at(block.start), str(Capacity.SPEAKER)), 2
     lines = 1
     if not person.has_office:
         whole = with_office(person, below, text)

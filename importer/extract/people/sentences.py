@@ -38,7 +38,9 @@ JOINT = re.compile(rf"\s+(?:{AND}|sowie)\s+")
 IN_SPEECH = re.compile(
     rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{PERSON_NAME}))(?=\s+[a-z]|,)"
 )
-WITH = re.compile(r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])")
+WITH = re.compile(
+    r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:(?:notamment|entre autres|among others|unter anderem|u\.\s?a\.|onder anderen?|tra gli altri)\s*:?\s+|[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])"
+)
 # "With Ana Lund, the lake lost its keeper": what begins so is no office.
 CLAUSE = re.compile(
     r"(?:the|we|i|he|she|it|they|you|la|le|les|l[’']|nous|on|il|elle|ils|der|die|das|wir|sie|es|el|los|las)\b"
@@ -141,6 +143,9 @@ def _named(text: str, *, offices: bool = False) -> Iterator[FoundPerson]:
     place = 0
     while (end := _end_of_piece(text, place)) > place:
         person = read_person(_with_title(text[place:end]))
+        if person is None and place and (beyond := _beyond_body(text, end)):
+            place = beyond
+            continue
         if person is None:
             return
         person = person.at(place)
@@ -160,6 +165,14 @@ def _named(text: str, *, offices: bool = False) -> Iterator[FoundPerson]:
         place = _next(text, stop)
         if not place:
             return
+
+
+def _beyond_body(text: str, end: int) -> int:
+    """Where a known name begins behind a piece that says more of the person before: "Ana Lund, Depot
+    Manager, Falls Road, and Piet Roos". 0 when none follows."""
+    place = _next(text, end)
+    person = read_person(_with_title(text[place : _end_of_piece(text, place)])) if place else None
+    return place if person and person.known else 0
 
 
 def _with_title(piece: str) -> str:
