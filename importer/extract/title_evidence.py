@@ -50,7 +50,7 @@ NO_TITLE = frozenset(
     ["organisation", "kind of page", "fact", "site", "prose", "no title", "number"]
 )
 OF_LINE = frozenset(["kind of page", "fact"])
-LEAST_HEADING = 1.5
+LEAST_HEADING, LEAST_BACKED = 1.5, 2.5
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,17 @@ def weigh_title(
     if better:
         return max(better, key=lambda one: one.weight).block, False
     most = max((one.weight for one in others), default=0.0)
-    return title, own.weight >= most and own.weight > 0
+    # An organisation may head all pages of its site.
+    sure = own.weight >= most and own.weight > 0 and "organisation" not in own.signs
+    return title, sure
 
 
 def _replaces(other: TitleCandidate, own: TitleCandidate, *, in_html: bool) -> bool:
     if not in_html:
         return bool(own.signs & OF_LINE) and "above date" in other.signs
+    headed = other.block.kind == "heading" and other.weight >= LEAST_HEADING
+    if "organisation" in own.signs and "marked" not in own.signs and headed:
+        return True
     if not other.signs & BACKED:
         return False
     unfit = own.signs & NO_TITLE and not own.signs & CHOSEN
@@ -109,11 +114,15 @@ def _replaces(other: TitleCandidate, own: TitleCandidate, *, in_html: bool) -> b
 
 
 def likeliest_heading(text: str, blocks: list[Block], heads: Heads) -> Block | None:
-    """The heading with the most signs, where no block has the title of the head."""
+    """The heading with the most signs, or the line that the head backs, where no block has the title of the head."""
     headings = [
         one
         for one in _candidates(text, blocks, heads)
-        if one.block.kind == "heading" and one.may_be_title and one.weight >= LEAST_HEADING
+        if one.may_be_title
+        and (
+            (one.block.kind == "heading" and one.weight >= LEAST_HEADING)
+            or (one.signs & BACKED and one.weight >= LEAST_BACKED)
+        )
     ]
     return max(headings, key=lambda one: one.weight).block if headings else None
 

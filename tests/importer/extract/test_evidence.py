@@ -44,6 +44,17 @@ def test_the_benchmark_calls_sure_what_a_review_keeps():
             "Das Gerücht. Erzählen ohne Erzähler",
         ),
         (
+            "<title>Veranstaltungen - Landeszentrale für Demokratie Moselgau</title>"
+            "<h1>Landeszentrale für Demokratie Moselgau</h1><h2>Jugend streitet: Wahl mit 16?</h2>"
+            f"<p>8. November 2016</p>{PROSE}",
+            "Jugend streitet: Wahl mit 16?",
+        ),
+        (
+            "<title>Workshop on Cold Stars (5-7 February 2018): Overview · Indico</title>"
+            f"<p>Create event</p><p>Workshop on Cold Stars</p><p>5-7 February 2018</p>{PROSE}",
+            "Workshop on Cold Stars",
+        ),
+        (
             f"Lake Dialogues\n\nReport BD/217\n\nThe ethics of sanctions\n\n7 May 2018{TEXT}",
             "The ethics of sanctions",
         ),
