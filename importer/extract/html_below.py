@@ -7,9 +7,8 @@ from .lines import PERSON, begins_list, is_kicker, is_organisation, may_be_title
 from .page import Block
 from .text_title import COUNTED, QUOTED
 from .title_match import LISTING as LIST_OF_EVENTS
-from .words.events import EVENT
+from .words.events import NAMES_ONE_EVENT
 
-OF_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 LECTURE = re.compile(r"\b(?:lecture|oration)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE)
 MOST_ABOVE = 4
 
@@ -24,8 +23,7 @@ def _below_body(title: Block | None, text: str, blocks: list[Block]) -> Block | 
     """The first heading with a name below the name of a body, if only headings are between."""
     if title is None or not is_organisation(line_of(title, text)):
         return title
-    below = [block for block in blocks if block.start > title.start and block.kind != "boilerplate"]
-    for block in below[:MOST_ABOVE]:
+    for block in _behind(title, blocks)[:MOST_ABOVE]:
         line = line_of(block, text)
         if block.kind != "heading":
             return title
@@ -38,10 +36,14 @@ def _below_lecture(title: Block | None, text: str, blocks: list[Block]) -> Block
     """What a lecture is on, between its name and the person who gives it."""
     if title is None or not LECTURE.search(line_of(title, text)):
         return title
-    below = [block for block in blocks if block.start > title.start and block.kind != "boilerplate"]
+    below = _behind(title, blocks)
     lines = [line_of(block, text) for block in below[:2]]
     given = len(lines) > 1 and may_name(lines[0]) and PERSON.match(lines[1])
     return below[0] if given else title
+
+
+def _behind(title: Block, blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.start > title.start and block.kind != "boilerplate"]
 
 
 def line_of(block: Block, text: str) -> str:
@@ -71,7 +73,7 @@ def _below_listing(title: Block | None, text: str, blocks: list[Block]) -> Block
     if title is None or not LIST_OF_EVENTS.match(line_of(title, text)):
         return title
     below = [block for block in blocks if block.kind == "heading" and block.start > title.start]
-    named = [block for block in below if OF_EVENT.search(line_of(block, text))]
+    named = [block for block in below if NAMES_ONE_EVENT.search(line_of(block, text))]
     one = len(named) == 1 and named[0].level == min(block.level for block in below)
     line = line_of(named[0], text) if one else ""
     return named[0] if COUNTED.match(line) or (one and may_name(line)) else title

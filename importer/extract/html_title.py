@@ -17,7 +17,7 @@ from .name_chunks import HEAD_NOUN
 from .page import Block
 from .text_title import COUNTED
 from .title_evidence import Heads, likeliest_heading, weigh_title
-from .words.events import EVENT
+from .words.events import NAMES_ONE_EVENT
 
 SEPARATOR = re.compile(r"\s+(?:[|·•«»›>–—:-]|::)+\s+")
 # The titles that programs give to a page without one.
@@ -25,12 +25,11 @@ UNNAMED = re.compile(
     r"^(?:untitled.*|.*\b(?:newsletter|e-?bulletin|rundbrief|infolettre|boletín)\b.*|new page.*|document|index(?: of.*)?|welcome.*|home ?page|default|page \d+)$",
     re.IGNORECASE,
 )
-OF_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 # The title of a page that lists many events.
 LISTING = re.compile(r"\b(?:programme|program|calendar|diary|events|conferences)\b", re.IGNORECASE)
 # One place may have a code behind the name that the other place does not have.
 TITLE_LABELS = frozenset(["title", "titel", "titre", "título", "titolo", "event title"])
-MOST_BEHIND, MOST_ABOVE, FEWEST_SHARED, MOST_TOPS = 20, 4, 2, 8
+MOST_BEHIND, FEWEST_SHARED, MOST_TOPS = 20, 2, 8
 
 
 @dataclass(frozen=True)
@@ -219,7 +218,7 @@ def _event_of_site(parts: list[str], marks: Marks) -> list[str]:
     """The name of the site, when it is an event with a site of its own and the page is only its
     "Programme"."""
     single = [part for part in parts if part and not SEPARATOR.search(part)]
-    sites = [part for part in single if plain(part) in marks.sites and OF_EVENT.search(part)]
+    sites = [part for part in single if plain(part) in marks.sites and NAMES_ONE_EVENT.search(part)]
     others = (part for part in single if part not in sites)
     return sites[:1] if all(is_kicker(part) or is_boilerplate(part) for part in others) else []
 

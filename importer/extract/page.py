@@ -131,6 +131,17 @@ class ParsedPage:
             if one == self.first_sentence or DAY_FIRST.match(self.text, one.start, one.end)
         )
 
+    @cached_property
+    def end_of_lead(self) -> int:
+        """Where the second section below the title begins."""
+        title = next((block.start for block in self.content if block.level == 1), 0)
+        below = [
+            block.start
+            for block in self.content
+            if block.kind == "heading" and block.level > 1 and block.start > title
+        ]
+        return below[1] if len(below) > 1 else len(self.text)
+
     def sentences_of(self, block: Block) -> Iterator[Span]:
         """The sentences of `block`. A quotation of several sentences stays whole."""
         text, start = self.text, block.start

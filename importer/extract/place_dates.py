@@ -9,7 +9,7 @@ from .page import ParsedPage, Span
 from .place_names import NO_PLACE, PLACE_NAME, is_venue
 from .proposal import Extraction
 from .title_match import OTHER_EVENT
-from .words.events import EVENT
+from .words.events import NAMES_EVENT
 from .words.places import is_place
 
 ARTICLE = r"(?:(?:the|la|le|les|el|los|las|il|lo|der|dem|het|de|o|a)\s+|l[’'])?"
@@ -21,7 +21,6 @@ BEFORE = re.compile(
     rf"\b(?P<at>{TO_PLACE})\s?{ARTICLE}(?P<place>{PLACE_NAME})(?:\s*\([^()]{{2,40}}\))?,?\s*(?:(?:on|from|between|in|during|le|les|du|am|vom|el|los|del|dal|il|op|de|nos|no|i|nei)\s+(?:(?:días|dias|giorni|dia|the)\s+)?)?$"
 )
 BEHIND = re.compile(rf"(?i:{HOURS})[\s,]*(?P<at>{TO_PLACE})\s?{ARTICLE}(?P<place>{PLACE_NAME})")
-NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 AT = frozenset(["at", "in"])
 
 

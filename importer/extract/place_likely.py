@@ -14,7 +14,7 @@ from .place_names import NO_PLACE, PLACE_NAME, is_venue
 from .place_sentences import AT
 from .proposal import Extraction
 from .title_match import OTHER_EVENT
-from .words.events import EVENT
+from .words.events import NAMES_EVENT
 from .words.labels import label_of
 from .words.places import is_place
 
@@ -24,7 +24,6 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 TWO_NAMES = re.compile(rf"(?!.*\d.*:){PLACE_NAME},\s+[^,]{{3,40}}")
-NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 # Tour à Plomb: the words are within a name.
 IN_NAMES = frozenset(["à", "a", "au", "aux", "en"])
 NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w’-]*\s$")
@@ -39,7 +38,15 @@ def likely_places(page: ParsedPage, date: Extraction | None) -> list[Extraction]
     return places or list(_in_sentence(page, date))
 
 
-def _is_own(page: ParsedPage, span: Span, date: Extraction) -> Span | None:
+def _lines_of_days(page: ParsedPage, date: Extraction) -> Iterator[tuple[Block, Span]]:
+    """The lines that state the days of the event and no others, and where they do."""
+    for block in page.content:
+        stated = _own_date(page, block, date) if is_line(page.text_of(block)) else None
+        if stated:
+            yield block, stated
+
+
+def _own_date(page: ParsedPage, span: Span, date: Extraction) -> Span | None:
     """The only date within `span`, if it is that of the event."""
     matches = list(dates_in(page.text, span.start, span.end))
     own = len(matches) == 1 and overlaps(matches[0], date.value)
@@ -47,20 +54,17 @@ def _is_own(page: ParsedPage, span: Span, date: Extraction) -> Span | None:
 
 
 def _in_line(page: ParsedPage, date: Extraction) -> Iterator[Extraction]:
-    for block in page.content:
-        stated = _is_own(page, block, date) if is_line(page.text_of(block)) else None
-        match = BEHIND.match(page.text, stated.end, block.end) if stated else None
+    for block, stated in _lines_of_days(page, date):
+        match = BEHIND.match(page.text, stated.end, block.end)
         if match and _may_be_place(match["place"]) and is_venue(match["place"]):
             yield Extraction(match["place"], *match.span("place"), confidence=CONFIDENCE)
 
 
 def _below(page: ParsedPage, date: Extraction) -> Iterator[Extraction]:
     """A name and a town below the line with the days alone: "Claustro de San Jerónimo, Mompox"."""
-    for block in page.content:
-        stated = _is_own(page, block, date) if is_line(page.text_of(block)) else None
-        below = page.below(block) if stated else None
-        rest = _rest(page, block, stated) if stated else "-"
-        if below is None or below.kind != "paragraph" or rest:
+    for block, stated in _lines_of_days(page, date):
+        below = page.below(block)
+        if below is None or below.kind != "paragraph" or _rest(page, block, stated):
             continue
         name = page.text_of(below)
         if TWO_NAMES.fullmatch(name) and _may_be_place(name):
@@ -87,7 +91,7 @@ def _in_sentence(page: ParsedPage, date: Extraction) -> Iterator[Extraction]:
     """The only house with its town in the sentence of the days: "im Kulturstadl Mauterndorf"."""
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
-        stated = _is_own(page, sentence, date)
+        stated = _own_date(page, sentence, date)
         within = stated or (sentence.start <= date.start < sentence.end)
         if not within or OTHER_EVENT.search(text):
             continue

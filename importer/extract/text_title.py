@@ -17,7 +17,7 @@ from .page import is_line
 from .person_names import PERSON_NAME, is_known_name
 from .title_lines import PLACED, is_no_title, words_of
 from .words.buildings import is_building
-from .words.events import EVENT
+from .words.events import EVENT, NAMES_ONE_EVENT
 from .words.labels import DATE_LABEL, PERSON_LABEL, label_of
 from .words.ordinals import NUMBER_WORDS, ORDINAL
 
@@ -52,7 +52,6 @@ INVITES_TO = re.compile(
     ),
     re.IGNORECASE,
 )
-EVENT_NAMED = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
 MOST_BELOW, FEWEST_IN_SUBJECT = 6, 4
 QUOTED = re.compile(r"[“\"‘'«„]\s?[^“”\"«»„]+\s?[”\"’'»“]")
 GIVEN_BY = re.compile(rf"(?:by|par|von|por|di|door|mit|with)\s+(?P<name>{PERSON_NAME})(?=[,(]|$)")
@@ -135,7 +134,7 @@ def _names_better(name: str, kicker: str) -> bool:
     """Whether a line says more of the event than the one above it, in case no title follows."""
     if not kicker or COUNTED.match(name):
         return True
-    return is_organisation(kicker) and bool(EVENT_NAMED.search(name))
+    return is_organisation(kicker) and bool(NAMES_ONE_EVENT.search(name))
 
 
 def _ends_head(line: str, kicker: str) -> bool:

@@ -1,6 +1,5 @@
 """Weigh the lines that may be the title of a page: independent signs say which one is."""
 
-import re
 from dataclasses import dataclass
 
 from .bare_title import bare_title
@@ -13,11 +12,10 @@ from .name_chunks import HEAD_NOUN
 from .page import Block, is_line
 from .text_title import COUNTED, LECTURE
 from .words.buildings import is_building
-from .words.events import EVENT
+from .words.events import NAMES_EVENT
 from .words.labels import label_of
 from .words.places import is_place
 
-NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 KINDS = ("heading", "paragraph", "item")
 MOST_LINES, NEAR_DATE, LONGEST, LONG_WORD = 12, 4, 250, 5
 WEIGHTS = {

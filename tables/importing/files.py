@@ -19,7 +19,6 @@ from tables.formats.archives import open_zip, why_unsafe
 from tables.problems import InvalidCell, invalid_table, nearest
 
 LARGEST_ZIP = 10 * 1024**3
-LONGEST_NAME = 60  # in storage
 
 
 class Files:

@@ -42,13 +42,15 @@ FOR_EVENT = re.compile(
 LONGEST = datetime.timedelta(150)
 
 
+def stated_in_head(page: ParsedPage) -> Iterator[re.Match[str]]:
+    """The days on which the page appeared, as its head states them."""
+    for block in page.of_kind("data"):
+        yield from PUBLISHED.finditer(page.text, block.start, block.end)
+
+
 def days_of_publication(page: ParsedPage) -> set[str]:
     """The days on which the page appeared, as its dateline and its head state them."""
-    days = {
-        match[1]
-        for block in page.of_kind("data")
-        for match in PUBLISHED.finditer(page.text, block.start, block.end)
-    }
+    days = {match["date"] for match in stated_in_head(page)}
     sentence = page.first_sentence
     block = page.block_at(sentence.start) if sentence else None
     filed = DATELINE.match(page.text, block.start, block.end) if block else None
@@ -60,7 +62,7 @@ def days_without_year(page: ParsedPage) -> Iterator[Extraction]:
     """The days that a sentence states of the event, with the year that brings them nearest to the
     dateline: "BASEL, 18 September 2019 – Mayors met on 16 and 17 September …"."""
     first = page.first_sentence
-    filed = (_filed(page, first) or _published(page)) if first else None
+    filed = (_filed(page, first) or next(stated_in_head(page), None)) if first else None
     value = read_date(" ".join(filed["date"].split())) if filed else None
     if first is None or filed is None or value is None:
         return
@@ -86,13 +88,6 @@ def _filed(page: ParsedPage, first: Span) -> re.Match[str] | None:
         and (not match["before"] or WRITTEN.search(match["before"]) or "," in match["before"])
     ]
     return lines[0] if len(lines) == 1 else None
-
-
-def _published(page: ParsedPage) -> re.Match[str] | None:
-    """The day on which the page appeared, as its head says."""
-    data = page.of_kind("data")
-    matches = (PUBLISHED.search(page.text, block.start, block.end) for block in data)
-    return next(filter(None, matches), None)
 
 
 def _of_first(

@@ -126,7 +126,7 @@ def _dates(page: ParsedPage) -> list[WeighedDate]:
 
 def _stated(page: ParsedPage) -> Iterator[tuple[Block, Extraction, set[str]]]:
     """Each date of the page with its block and the signs there."""
-    published, lead, top = days_of_publication(page), _end_of_lead(page), _end_of_top(page)
+    published, lead, top = days_of_publication(page), page.end_of_lead, _end_of_top(page)
     passing, waiting, years = False, False, years_of(page)
     for block in page.content:
         line = page.text_of(block)
@@ -166,18 +166,6 @@ def _programme(dates: list[WeighedDate]) -> WeighedDate | None:
     return WeighedDate(date, {"span", "programme"})
 
 
-def _end_of_lead(page: ParsedPage) -> int:
-    """Where the second section below the title begins."""
-    below = [block.start for block in _sections(page)]
-    return below[1] if len(below) > 1 else len(page.text)
-
-
 def _end_of_top(page: ParsedPage) -> int:
     """Where the text below the title begins."""
     return page.first_sentence.start if page.first_sentence else len(page.text)
-
-
-def _sections(page: ParsedPage) -> list[Block]:
-    title = next((block.start for block in page.content if block.level == 1), 0)
-    headings = (block for block in page.content if block.kind == "heading" and block.level > 1)
-    return [block for block in headings if block.start > title]

@@ -8,7 +8,7 @@ from cms.vocabularies import Precision
 from importer.extract.page import ParsedPage
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER_EVENT, announces_it, begins_clause, hosts_it, is_own
-from importer.extract.words.events import EVENT
+from importer.extract.words.events import NAMES_EVENT
 
 from .compare import is_one_day, is_within, meaning, outermost
 from .dateline import LONGEST, SEVERAL_DAYS, TODAY, days_of_publication, days_without_year
@@ -41,7 +41,6 @@ JOIN = re.compile(
     r"\b(?:join us|invit\w+|welcome you|laden|lädt|einladen|einzuladen|vous attend\w*|os esperamos|vi aspett\w+|nodigen|nodigt)\b",
     re.IGNORECASE,
 )
-NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 DATA = re.compile(r"startDate: (\S+)(?:\nendDate: (\S+))?")
 WITHOUT_YEAR = re.compile(
     rf"\bon\s+((?:{DAYNAME})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?))(?!\w)(?!,?\s+\d{{4}})",
@@ -193,7 +192,7 @@ def _is_soon(date: Extraction, filed: Extraction | None) -> bool:
 def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]:
     """The only days of the text, apart from those on which the page appeared and deadlines, if the
     page begins with them and their sentence names an event."""
-    published, top = days_of_publication(page), _end_of_lead(page)
+    published, top = days_of_publication(page), page.end_of_lead
     published = published | {filed.value["start"]} if filed else published
     dates, of_event = [], set()
     for sentence in page.sentences:
@@ -216,16 +215,6 @@ def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]
     return (
         only if len({meaning(date) for date in only}) == 1 and meaning(only[0]) in of_event else []
     )
-
-
-def _end_of_lead(page: ParsedPage) -> int:
-    """Where the second section below the title begins."""
-    sections = [
-        block.start for block in page.content if block.kind == "heading" and block.level > 1
-    ]
-    title = next((block.start for block in page.content if block.level == 1), 0)
-    below = [start for start in sections if start > title]
-    return below[1] if len(below) > 1 else len(page.text)
 
 
 def _data(page: ParsedPage) -> list[Extraction]:

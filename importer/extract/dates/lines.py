@@ -7,7 +7,7 @@ from cms.vocabularies import Precision
 from importer.extract.page import Block, ParsedPage, is_labelled_line, is_line
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER_EVENT
-from importer.extract.words.events import EVENT
+from importer.extract.words.events import EVENT, NAMES_EVENT
 from importer.extract.words.labels import DATE_LABEL as DATE_FIELD
 from importer.extract.words.labels import label_of
 from importer.extract.words.places import is_place
@@ -39,7 +39,6 @@ OF_OTHERS = re.compile(
 AMBIGUOUS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d\b")
 ASIDE = re.compile(r"\.\s|\s\(")
 FEW_WORDS = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:\s[\w’'-]+){0,2}")
-EVENTS = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 MOST_BELOW_TITLE = 2
 LABELLED = 0.97
 # Separators between the date and the rest of a date line.
@@ -150,7 +149,11 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
     before = page.text[block.start : match.start()]
     after = page.text[match.end() : block.end]
     place = TO_DATE.sub("", before).strip(" ,|–—-")
-    near = _is_below_title(page, block) and FEW_WORDS.fullmatch(place) and not EVENTS.search(place)
+    near = (
+        _is_below_title(page, block)
+        and FEW_WORDS.fullmatch(place)
+        and not NAMES_EVENT.search(place)
+    )
     if block.kind == "heading" and block.level > 1 and place and not (near or is_place(place)):
         return False
     if OTHER_EVENT.search(before):

@@ -8,7 +8,7 @@ from importer.extract.place_dates import BEHIND as PLACE_BEHIND
 from importer.extract.place_names import is_venue
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import HOLDS, OTHER_EVENT, is_own
-from importer.extract.words.events import EVENT
+from importer.extract.words.events import NAMES_EVENT
 
 from .compare import is_one_day
 from .lines import OF_FILE
@@ -32,7 +32,6 @@ HOURS = re.compile(
     r"\d{1,2}(?:\s?[.:h]\s?\d\d(?!\d|[./]\d)|\s*[ap]\.?m\b|\s*(?:uhr|uur|h)\b)", re.IGNORECASE
 )
 YEAR_BEHIND = re.compile(r"\d{4}\W*$")
-NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 PARTS = re.compile(r"\s*[,|·•–—(:@]\s*")
 HOLDS_THEN = re.compile(rf"\b{HOLDS}\b", re.IGNORECASE)
 NEAR = 40

@@ -8,7 +8,7 @@ from cms.dates_in_words.vocabulary import WEEKDAY_NAMES
 from importer.extract.page import Block, ParsedPage
 from importer.extract.proposal import Extraction
 
-from .dateline import PUBLISHED
+from .dateline import stated_in_head
 from .patterns import (
     AND_PATTERN,
     DAYNAME,
@@ -81,13 +81,8 @@ def _fits(stated: str, day: str) -> bool:
 def years_of(page: ParsedPage) -> set[int]:
     """The years that a day of the page can be of: those around the day on which it appeared, else
     those of its title and of its other days."""
-    published = [
-        int(match["date"][:4])
-        for block in page.of_kind("data")
-        for match in PUBLISHED.finditer(page.text, block.start, block.end)
-    ]
-    if published:
-        return {year + step for year in published[:1] for step in (-1, 0, 1)}
+    if published := next(stated_in_head(page), None):
+        return {int(published["date"][:4]) + step for step in (-1, 0, 1)}
     titles = [block for block in page.content if block.level == 1]
     named = {int(year) for one in titles for year in YEARS.findall(page.text_of(one))}
     return named | {

@@ -1,6 +1,8 @@
 """The nouns for events in English, French, German, Spanish, Italian, Portuguese, Dutch, the Nordic
 languages and Polish."""
 
+import re
+
 ENGLISH = (
     r"conference|round ?table|dialogue|forum|panel|workshop|meeting|event|seminar|symposium|colloquium|lecture|webinar|hearing"
     r"|consultation|summit|congress|retreat|edition|iteration|gathering|convening|assembly|screening|hackathon|debate|briefing|masterclass|(?:summer|winter|spring|autumn)[- ](?:school|academy|institute)|festival|colloquy|study day|day school"
@@ -16,3 +18,5 @@ POLISH = r"konferencj[aię]|seminarium|sympozjum|zjazd|kongres|warsztaty|edycj[a
 # German and Dutch join the noun to others: Wassergipfel, Werkconferentie.
 JOINED = r"\w{3,14}(?:gipfel|konferenz|tagung|kongress|treffen|gespräch|conferentie|congres|bijeenkomst|symposium|fachforum)|(?:burger|klimaat|jongeren|energie)top"
 EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH}|{NORDIC}|{POLISH}|{JOINED})"
+NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
+NAMES_ONE_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)

@@ -137,7 +137,6 @@ def test_a_saved_page_is_decoded_as_browsers_decode_it(charset):
     assert proposal.values["dates"]["stated"] == "7–9 May 2021"
 
 
-DEEP = b"[" * 100_000
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "sea"><!ENTITY b "&a;&a;&a;">]>
 <rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>&b;</title></item>"""
 

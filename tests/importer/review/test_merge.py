@@ -47,11 +47,6 @@ def latest(event: EventPage) -> EventPage:
     return EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
 
 
-def _label(decision) -> str:
-    single = decision.key == decision.name
-    return decision.name if single else f"{decision.name}: {decision.versions[0].fields}"
-
-
 def label(decision) -> str:
     """The name of a single value, or the name and the fields of a value in a list."""
     single = decision.key == decision.name
