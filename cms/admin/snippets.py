@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAt
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.snippets import (
     CreateView,
+    DeleteView,
     EditView,
     IndexView,
     SnippetViewSetGroup,
@@ -78,10 +79,15 @@ class RecordEditView(
     pass
 
 
+class RecordDeleteView(DeleteView):
+    confirmation_message = "It goes to the trash, and you can restore it for 30 days. Delete it?"
+
+
 class RecordViewSet(OneRecordViewSet):
     index_view_class = RecordIndexView
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
+    delete_view_class = RecordDeleteView
     copy_view_enabled = False
     list_per_page = 50
     chooser_per_page = 40

@@ -262,3 +262,19 @@ def test_where_a_record_is_used_is_one_step_from_its_form(moderator, kind):
 
     assert reverse(usage, args=[record.pk]) in page
     assert moderator.get(reverse(usage, args=[record.pk])).status_code == 200
+
+
+KEPT = ("It goes to the trash, and you can restore it for 30 days.", "They go to the trash, and")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_question_says_that_the_trash_keeps_it(moderator, kind):
+    make = getattr(factories, f"make_{kind}")
+    record, other = make(), make()
+
+    for url, kept in (
+        (delete_url(kind, record), KEPT[0]),
+        (f"{bulk_url(record)}?id={record.pk}", KEPT[0]),
+        (f"{bulk_url(record)}?id={record.pk}&id={other.pk}", KEPT[1]),
+    ):
+        assert kept in moderator.get(url).content.decode(), url
