@@ -107,9 +107,11 @@ class Postgres:
         origin = database_url(template_database())
         command = [str(PROGRAMS / "pg_dump"), "--no-owner", "--no-acl", origin]
         template = subprocess.run(command, check=False, capture_output=True)
-        if template.returncode == 0:
-            fill = [str(PROGRAMS / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", self.url(name)]
-            subprocess.run(fill, check=True, input=template.stdout, stdout=subprocess.DEVNULL)
+        if b"server version mismatch" in template.stderr:
+            return
+        template.check_returncode()
+        fill = [str(PROGRAMS / "psql"), "--quiet", "--set=ON_ERROR_STOP=1", self.url(name)]
+        subprocess.run(fill, check=True, input=template.stdout, stdout=subprocess.DEVNULL)
 
     def start(self) -> None:
         """Return when it takes connections: as many each time, or no standby could follow it."""
