@@ -22,7 +22,8 @@ class Profile:
 PROFILES = (
     Profile("card", ("fill-400x225", "fill-800x450")),
     Profile("portrait", ("fill-200x200", "fill-400x400")),
-    Profile("hero", ("max-960x540", "max-1920x1080")),
+    # Phones are about 360 to 400 wide between their margins, with one to three pixels for each.
+    Profile("hero", ("max-480x270", "max-960x540", "max-1200x675", "max-1920x1080")),
     Profile("logo", ("max-200x100", "max-400x200")),
 )
 # Modern formats first. The last one depends on the file: every browser shows it.

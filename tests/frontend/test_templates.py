@@ -121,7 +121,7 @@ def test_a_person_of_an_event_has_a_portrait_where_there_is_one():
 )  # fmt: skip
 def test_no_picture_is_shown_larger_than_it_is(use, measures, width):
     profile = dict(zip(("width", "height"), measures, strict=True))
-    assert sizes(profile, use) == f"(max-width: {width}px) 100vw, {width}px"
+    assert sizes(profile, use) == f"(max-width: {width}px) calc(100vw - 2rem), {width}px"
 
 
 def test_an_action_is_shown_once_in_the_text_or_below_it():
