@@ -26,7 +26,6 @@ from .api import api_file
 from .pages import file_of, path_of
 
 MOST = 1000  # records; with more it is cheaper to compare the whole site
-WIDE = 250  # pages; with more, what is gone does not wait until they are made
 
 
 class Untold(Exception):
@@ -80,10 +79,6 @@ class SiteChanges:
     def left(self) -> set[str]:
         """The files of records that are somewhere else now."""
         return self.former - self.standing
-
-    @property
-    def is_wide(self) -> bool:
-        return sum(map(len, self.records.values())) > WIDE
 
 
 def changes_between(mark: int, end: int, now: datetime) -> SiteChanges:

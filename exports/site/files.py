@@ -31,8 +31,7 @@ def site_files(snapshot: Snapshot) -> Iterator[tuple[str, Content]]:
         if resource.is_listed:
             yield from api.of_records(resource)
             yield from ListFiles(pages, api, resource).files()
-    for status, body in pages.of_errors():
-        yield f"{status}.html", body
+    yield from pages.of_errors()
     sitemap = SitemapFiles(snapshot)
     yield from sitemap.files(sitemap.numbers)
     robots = f"User-agent: *\nAllow: /\nSitemap: {pages.config.site}/sitemap.xml\n"
@@ -42,7 +41,7 @@ def site_files(snapshot: Snapshot) -> Iterator[tuple[str, Content]]:
 
 def server_rules(snapshot: Snapshot, pages: Pages) -> Iterator[tuple[str, Content]]:
     """What web servers are told beside the files."""
-    rules = ServerRules(pages.config)
+    rules = ServerRules(pages.config, list(pages.renderer.homes))
     placed = PublicRecord.objects.public(snapshot.now).exclude(path="").exclude(kind="site")
     for kind, key, path in placed.values_list("kind", "key", "path").iterator():
         rules.moved[f"/{registry[kind].plural}/{quote(key, safe='')}/"] = path

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from exports.atomic_output import write_atomically
-from exports.documents import copy_medium, unique_media
+from exports.documents import copy_medium
 from exports.hashing_writer import HashingFile, HashingFolder
 from exports.snapshot import CannotExport, open_snapshot
 from exports.streaming.disk_map import DiskMap
@@ -13,6 +13,7 @@ from exports.streaming.disk_map import DiskMap
 from .files import site_files
 from .manifest import read_manifest, write_manifest
 from .mark import MARK, Mark
+from .media import served
 from .target import MANIFEST, Folder, Target, digest_of, read
 from .update import update
 
@@ -38,9 +39,8 @@ def fill(root: Path) -> str:
     with open_snapshot() as snapshot:
         for path, content in site_files(snapshot):
             folder.write(path, content)
-        for medium in unique_media(snapshot.files()):
-            if medium.is_served:
-                copy_medium(folder, medium)
+        for _path, medium in served(snapshot.files()):
+            copy_medium(folder, medium)
         write_manifest(root / MANIFEST, digests)
         (root / MARK).write_bytes(Mark.of(snapshot).body)
         return f"plenary-site-{snapshot.head.sequence}"

@@ -64,8 +64,12 @@ class Mark:
 
     def leads_to(self, now: Self) -> bool:
         """Whether the entries since then say all that is different `now`."""
+        return self.program == now.program and self.is_before(now)
+
+    def is_before(self, now: Self) -> bool:
+        """Whether it is one of the same log."""
         return (
-            (self.log, self.program) == (now.log, now.program)
+            self.log == now.log
             and self.sequence <= now.sequence
             and self.entry == entry_at(self.sequence)
         )

@@ -26,10 +26,12 @@ from frontend.server.pages.home import home
 from frontend.server.pages.lists import PER_PAGE, list_page
 from frontend.server.pages.record import page_of
 
-from .renderer import FileRenderer
+from .renderer import FileRenderer, home_above
 
 Document = dict[str, Any]
 File = tuple[str, bytes]
+
+PAGE = "index.html"
 
 
 class Pages:
@@ -84,15 +86,35 @@ class Pages:
     def list_path(self, resource: ModelResource, number: int) -> str:
         return self.renderer.addresses.numbered(f"/{resource.plural}/", number)
 
-    def of_errors(self) -> Iterator[tuple[int, bytes]]:
-        site = self.renderer.site(self.renderer.request_for("/").questions)
-        for status in (404, 410):
-            yield status, bare_error(self.renderer, status, site=site).body
+    def of_errors(self) -> Iterator[File]:
+        """Those of the site, and those of each language below its home page."""
+        for path in ("/", *self.renderer.homes):
+            for status in (404, 410):
+                yield error_file(path, status), self.of_error(path, status)
+
+    def in_place_of(self, file: str) -> bytes:
+        """What a page that is gone shows until no other page leads to it."""
+        return self.of_error(home_above(f"/{file}", self.renderer.homes), 410)
+
+    def of_error(self, above: str, status: int) -> bytes:
+        """The error page for what is below the home page `above`."""
+        site = self.renderer.homes.get(above)
+        return bare_error(
+            self.renderer,
+            status,
+            site=site or self.renderer.site(self.renderer.request_for("/").questions),
+            locale=site["locale"] if site else None,
+        ).body
 
 
 def file_of(path: str) -> str:
     """The file of a page. A web server finds it by the decoded path."""
-    return f"{unquote(path).strip('/')}/index.html".removeprefix("/")
+    return f"{unquote(path).strip('/')}/{PAGE}".removeprefix("/")
+
+
+def error_file(home: str, status: int) -> str:
+    """The file of an error page for what is below a home page: "404.html", "fr/404.html"."""
+    return f"{unquote(home)[1:]}{status}.html"
 
 
 def path_of(document: Document) -> str:

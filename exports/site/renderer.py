@@ -1,6 +1,8 @@
 """The renderer of the site, for pages that no server stands behind."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from exports.media import media_path
 from frontend.rendering.addresses import SiteAddresses
@@ -32,6 +34,9 @@ class FileRenderer(Renderer):
     def __init__(self, config: Config, sites: list[Document]) -> None:
         super().__init__(config, FileAddresses(config.api))
         self.sites = {site["locale"]: site for site in sites}
+        by_path = {self.addresses.page(site) or "/": site for site in sites}
+        # The home pages of other languages, such as "/fr/": the deepest first.
+        self.homes = {path: by_path[path] for path in sorted(by_path.keys() - {"/"}, key=depth)}
         self.api = Api(config)
         self.shared = SharedAnswers(self.api, 0)
 
@@ -42,3 +47,12 @@ class FileRenderer(Renderer):
     def request_for(self, path: str) -> Request:
         """What a page is made with. It asks no question: all answers are given to it."""
         return Request(path, (), Questions(self.api, self.shared), self, path)
+
+
+def home_above(path: str, homes: Iterable[str]) -> str:
+    """The home page above a decoded path: "/fr/" for "/fr/nothing/"."""
+    return next((home for home in homes if path.startswith(unquote(home))), "/")
+
+
+def depth(path: str) -> tuple[int, str]:
+    return -path.count("/"), path

@@ -1,6 +1,7 @@
 """What a web server is told beside the files: former paths, pages that are gone, headers."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -13,6 +14,8 @@ from frontend.server.config import Config
 from frontend.server.links import path_of
 from frontend.server.renderer import security
 from frontend.static import TYPES, address_of
+
+from .renderer import home_above
 
 Document = dict[str, Any]
 
@@ -29,19 +32,20 @@ map $uri $site_gone {{
     default 0;
 """,
     """}}
+map $uri $site_language {{
+    default "";
+{languages}}}
 server {{
     listen 80;
     root /srv/site;
     charset utf-8;
-    error_page 404 /404.html;
-    error_page 410 /410.html;
+    error_page 404 $site_language/404.html;
+    error_page 410 $site_language/410.html;
     add_header Content-Security-Policy "{policy}" always;
     add_header X-Content-Type-Options nosniff always;
     add_header Referrer-Policy strict-origin-when-cross-origin always;
     add_header Speculation-ServerRules '"{navigation}"';
-    location = /404.html {{ internal; }}
-    location = /410.html {{ internal; }}
-    location /_site/ {{
+{errors}    location /_site/ {{
         types {{ {types} }}
         add_header Cache-Control "public, max-age=31536000, immutable";
         add_header X-Content-Type-Options nosniff;
@@ -80,11 +84,12 @@ server {{
 class ServerRules:
     """Where former paths lead to, and what is gone, as paths of addresses.
 
-    They are written for nginx, and for hosts that read `_redirects` and `_headers`.
+    They are written for nginx, and for hosts that read `_redirects` and `_headers`. What is below
+    one of `homes`, such as "/fr/", has error pages of its own.
     """
 
-    def __init__(self, config: Config) -> None:
-        self.config = config
+    def __init__(self, config: Config, homes: Sequence[str] = ()) -> None:
+        self.config, self.homes = config, homes
         self.moved, self._gone = DiskMap(), DiskMap()
 
     def add_former_key(self, old: str, new: str) -> None:
@@ -136,6 +141,15 @@ class ServerRules:
             "policy": policy,
             "types": " ".join(f"{kind.split(';')[0]} {end[1:]};" for end, kind in TYPES.items()),
             "navigation": navigation,
+            "languages": "".join(
+                f'    "~^{quoted(re.escape(unquote(home)))}" "{quoted(unquote(home)[:-1])}";\n'
+                for home in self.homes
+            ),
+            "errors": "".join(
+                f'    location = "{quoted(unquote(home))}{status}.html" {{ internal; }}\n'
+                for home in ("/", *self.homes)
+                for status in (404, 410)
+            ),
         }
         before, between, after = (part.format(**facts).encode() for part in MAPS)
         yield before
@@ -150,7 +164,10 @@ class ServerRules:
         for old, new in self.moved.pairs():
             yield f"{encoded(old)} {encoded(new)} 301\n".encode()
         for path, _value in self._gone_now():
-            yield f"{encoded(path)} /410.html 410\n".encode()
+            home = encoded(home_above(path, self.homes))
+            yield f"{encoded(path)} {home}410.html 410\n".encode()
+        for home in self.homes:
+            yield f"{encoded(home)}* {encoded(home)}404.html 404\n".encode()
 
     def _gone_now(self) -> Iterator[tuple[str, str]]:
         return (pair for pair in self._gone.pairs() if pair[0] not in self.moved)

@@ -1,16 +1,14 @@
 """The static site in a folder or a bucket, brought to the state of the log."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from api.resources.base import resource_of
-from archive.batches import in_batches
 from archive.models import Head
-from exports.documents import unique_media
 from exports.hashing_writer import Content
-from exports.media import Medium, media_of
-from exports.snapshot import FILES, Snapshot, open_snapshot
+from exports.snapshot import Snapshot, open_snapshot
 from exports.streaming.disk_map import DiskMap
 
 from .api import ApiFiles
@@ -19,10 +17,12 @@ from .files import server_rules, site_files
 from .lists import ListFiles
 from .manifest import is_due, read_manifest, write_manifest
 from .mark import MARK, Mark
-from .pages import Pages, file_of
+from .media import media_of_changes, media_without_record, served
+from .pages import PAGE, Pages, file_of
 from .sitemap import SITEMAP_PREFIX, SitemapFiles
 from .stage import CHANGING, UNKNOWN, Stage
 from .target import MANIFEST, Target, digest_of, read
+from .withdrawn import withdrawn_since
 
 
 def update(target: Target, *, is_new: bool = False) -> Mark:
@@ -47,6 +47,8 @@ class FollowedSite:
             before, now = Mark.read(body), Mark.of(snapshot)
             digests = DiskMap() if is_new else self._known(body, before)
             run = Update(self.target, workspace, snapshot, digests)
+            if before is not None and before.is_before(now):
+                run.hide(before)
             try:
                 if before is None or not before.leads_to(now):
                     raise Untold
@@ -89,12 +91,32 @@ class Update:
         self._mark: Mark | None = None  # that the update goes on from
         self._touched: dict[str, str] = {}
 
+    @cached_property
+    def pages(self) -> Pages:
+        return Pages(self.snapshot)
+
+    def hide(self, before: Mark) -> None:
+        """Take back what is public no longer, before anything else is made or written.
+
+        A page that says so stays in its place until no page leads there any more.
+        """
+        self._mark, gone = before, DiskMap()
+        files = withdrawn_since(before.sequence, self.snapshot, self.digests)
+        gone.update((file, "") for file in files if file not in self.pages.of_lists)
+        stage = self._stage(self._digest_noted)
+        for file in gone:
+            if file.endswith(PAGE):
+                stage.add(file, self.pages.in_place_of(file))
+        self._place(stage)
+        self._remove(file for file in gone if not file.endswith(PAGE))
+
     def compare(self, before: Mark | None, *, asks: bool) -> None:
         """Make the whole site, and write what differs. `asks` looks at each file that is there.
 
         First come the files that are new, then the pages that changed, then what lists them. What
         is gone goes last, when no page leads to it any more.
         """
+        self._mark = None
         if before is not None:  # until the end, the manifest alone says what is there
             self._write_manifest()
             self._write_mark(replace(before, program="", touched={}, changed={}))
@@ -103,15 +125,14 @@ class Update:
         for path, content in site_files(self.snapshot):
             made[path] = ""
             stage.add(path, content)
-        for medium in unique_media(self.snapshot.files()):
-            if medium.is_served:
-                made[f"media/{medium.path}"] = ""
-                stage.copy(f"media/{medium.path}", medium)
+        for path, medium in served(self.snapshot.files()):
+            made[path] = ""
+            stage.copy(path, medium)
         self._place(stage)
         self._remove(path for path in self.digests if path not in made)
 
     def follow(self, before: Mark) -> None:
-        """Write what the entries since `before` change. Raises `Untold` before it writes anything.
+        """Write what the entries since `before` change. Raises `Untold` before it writes any.
 
         What is new comes before what leads to it, and what leads to something that is gone changes
         before that is removed. A page that has moved stays until the rules say where it is. The
@@ -119,14 +140,14 @@ class Update:
         """
         changes = changes_between(before.sequence, self.snapshot.head.sequence, self.snapshot.now)
         self._mark = before
-        pages, api = Pages(self.snapshot), ApiFiles(self.snapshot)
+        pages, api = self.pages, ApiFiles(self.snapshot)
         lists = [
             ListFiles(pages, api, resource_of(kind), ranks, kind in changes.reordered)
             for kind, ranks in changes.lists.items()
         ]
         self._follow_records(changes, pages, api, lists)
         if changes.has_files:
-            self._remove(self._media_without_record())
+            self._remove(media_without_record(self.snapshot, self.digests))
         renewed = Head.objects.filter(renewed__gt=before.generation).exists()
         if changes.has_addresses or renewed:
             self._place_all(server_rules(self.snapshot, pages))
@@ -141,12 +162,9 @@ class Update:
         self, changes: SiteChanges, pages: Pages, api: ApiFiles, lists: list[ListFiles]
     ) -> None:
         gone = changes.gone - pages.of_lists
-        if changes.is_wide:
-            self._remove(gone)
         stage = self._stage(self._digest_noted)
-        for medium in unique_media(self._media_of(changes)):
-            if medium.is_served:
-                stage.copy(f"media/{medium.path}", medium)
+        for path, medium in served(media_of_changes(changes)):
+            stage.copy(path, medium)
         for uids in changes.records.values():
             for path, body in pages.of_records(sorted(uids)):
                 stage.add(file_of(path), body)
@@ -166,16 +184,6 @@ class Update:
             self._place_all(sitemap.files(numbers))
             there = (path for path, _digest in self.digests.pairs(SITEMAP_PREFIX))
             self._remove(path for path in there if path not in sitemap.names)
-
-    def _media_of(self, changes: SiteChanges) -> Iterator[Medium]:
-        for kind in FILES:
-            for uids in in_batches(changes.documents.get(kind, ())):
-                yield from media_of(kind, uids)
-
-    def _media_without_record(self) -> Iterator[str]:
-        there = DiskMap()
-        there.update((f"media/{medium.path}", "") for medium in self.snapshot.files())
-        return (path for path, _digest in self.digests.pairs("media/") if path not in there)
 
     def finish(self, now: Mark) -> Mark:
         """Note what is there, then that the site is at the state `now`. Returns its mark."""

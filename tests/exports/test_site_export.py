@@ -6,6 +6,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import orjson
 import pytest
+import urllib3
 from botocore.exceptions import EndpointConnectionError
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale
 
 from api.linked import linked_to, linked_to_each
 from api.resolving import ancestors, ancestors_of_each
@@ -23,6 +25,7 @@ from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up
 from cms.models import Quote
 from exports.site.target import Folder
+from home.models import HomePage
 from tests import factories
 from tests.demo_archive import demo  # noqa: F401  a fixture
 from tests.exports.copying import addresses
@@ -196,6 +199,43 @@ def test_nginx_serves_it_with_the_true_status_of_each_address(demo, tmp_path):  
                 assert LexborHTMLParser(body.decode()).css_first("h1"), path
                 assert "default-src" in answer.headers["Content-Security-Policy"], path
             connection.close()
+
+
+@pytest.mark.nginx
+def test_nginx_answers_in_the_language_of_the_home_page_above(tmp_path):
+    home = factories.home()
+    factories.publish(home)
+    for code in ("fr", "de"):
+        locale, _is_new = Locale.objects.get_or_create(language_code=code)
+        factories.publish(home.copy_for_translation(locale))
+    french = HomePage.objects.get(locale__language_code="fr")
+    series = factories.make_series(title="Mers", parent=french)
+    catch_up()
+    gone = urlsplit(url_of(PublicRecord.objects.get(kind="series"))).path
+    series.delete()
+    catch_up()
+    site = exported(tmp_path)
+    (tmp_path / "run").mkdir()
+    port = free_port()
+    with nginx(site, tmp_path / "run", port, "/srv/site", "/"):
+        for path, status, language in (
+            ("/fr/rien/", 404, "fr"),
+            ("/fr/rien/du/tout", 404, "fr"),
+            (gone, 410, "fr"),
+            ("/de/nichts/", 404, "de"),
+            ("/nothing/", 404, "en"),
+            ("/french/", 404, "en"),
+            ("/fr/404.html", 404, "fr"),
+        ):
+            answer = urllib3.request("GET", f"http://127.0.0.1:{port}{path}")
+            page = LexborHTMLParser(answer.data.decode())
+            shown = (answer.status, page.css_first("html").attributes["lang"])
+            assert shown == (status, language), path
+            begins = "/" if language == "en" else f"/{language}/"
+            assert page.css_first("main a").attributes["href"] == begins, path
+    rules = (site / "_redirects").read_text().splitlines()
+    assert "/fr/* /fr/404.html 404" in rules
+    assert f"{gone} /fr/410.html 410" in rules[: rules.index("/fr/* /fr/404.html 404")]
 
 
 def test_what_stands_beside_many_records_is_what_stands_beside_each(demo):  # noqa: F811

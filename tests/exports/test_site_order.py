@@ -6,13 +6,15 @@ from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from archive.publisher.after_commit import catch_up
-from cms.models import CustomImage, EventPage, Partner, Quote, SeriesPage
-from exports.site import update
+from archive.removal import remove_person
+from cms.models import CustomImage, EventPage, Partner, Person, Quote, SeriesPage, Theme
+from exports.site import mark, update
 from exports.site.folder import begin
-from exports.site.target import Folder
+from exports.site.mark import MARK
+from exports.site.target import MANIFEST, Folder
 from tests import factories as make
 from tests.exports.test_site_folder import tree
 from tests.exports.test_site_follow import content, small  # noqa: F401  fixtures
@@ -161,3 +163,94 @@ def test_no_page_leads_to_what_is_not_there(content, tmp_path):  # noqa: F811
         update.update(folder)
         begin(Folder(tmp_path / change.__name__))
         assert tree(folder.root) == tree(tmp_path / change.__name__), change.__name__
+
+
+def unpublish_event() -> str:
+    EventPage.objects.get(title="Edition 2").unpublish()
+    return "oceans/edition-2 events/edition-2"
+
+
+def unpublish_partner() -> str:
+    Partner.objects.get(name="Body 2").unpublish()
+    return "partners/body-2"
+
+
+def rename_and_delete_theme() -> str:
+    theme = Theme.objects.get(label="Theme 2")
+    theme.slug = "renamed"
+    make.publish(theme)
+    theme.delete()
+    return "themes/theme-2"
+
+
+def remove_ada() -> str:
+    """Nothing says where she was."""
+    remove_person(Person.objects.get(name="Ada"), reason="She asked for it.")
+    return "people/ada"
+
+
+class Noting(Folder):
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.steps: list[str] = []
+
+    def place(self, path: str, file: Path) -> None:
+        super().place(path, file)
+        self.steps.append(path)
+
+    def remove(self, path: str) -> None:
+        super().remove(path)
+        self.steps.append(f"- {path}")
+
+
+@pytest.mark.parametrize("is_upgrade", [False, True], ids=["entries", "upgrade"])
+@pytest.mark.parametrize(
+    "take_back", [unpublish_event, unpublish_partner, rename_and_delete_theme, remove_ada]
+)
+def test_what_is_withdrawn_goes_before_anything_else_is_written(
+    content,  # noqa: F811
+    tmp_path,
+    monkeypatch,
+    take_back,
+    is_upgrade,
+):
+    folder = Noting(tmp_path / "site")
+    begin(folder)
+    *_page, document = folders = take_back().split()
+    catch_up()
+    if is_upgrade:
+        monkeypatch.setattr(mark, "program", lambda: "another version")
+    update.update(folder)
+    steps = [step for step in folder.steps if step not in (MARK, MANIFEST)]
+    page, removed = f"{folders[0]}/index.html", f"- api/v1/{document}/index.json"
+    assert steps[:2] == [page, removed]
+    # Until no page leads to it, its place says that it is gone.
+    assert f"- {page}" in steps[2:]
+    begin(Folder(tmp_path / "fresh"))
+    assert tree(folder.root) == tree(tmp_path / "fresh")
+
+
+def test_the_place_of_what_is_withdrawn_says_so_in_its_language(content, tmp_path):  # noqa: F811
+    french, _is_new = Locale.objects.get_or_create(language_code="fr")
+    make.publish(make.home().copy_for_translation(french))
+    event = EventPage.objects.get(title="Edition 1")
+    make.publish(event.series.copy_for_translation(french))
+    make.publish(event.copy_for_translation(french))
+    catch_up()
+    begin(Folder(tmp_path / "site"))
+    texts: dict[str, bytes] = {}
+
+    class Reading(Folder):
+        def place(self, path: str, file: Path) -> None:
+            super().place(path, file)
+            texts.setdefault(path, (self.root / path).read_bytes())
+
+    for page in EventPage.objects.filter(title="Edition 1"):
+        page.unpublish()
+    catch_up()
+    update.update(Reading(tmp_path / "site"))
+    gone = {path: text for path, text in texts.items() if path.endswith("edition-1/index.html")}
+    assert len(gone) == 2
+    for path, text in gone.items():
+        folder = "fr/" if path.startswith("fr/") else ""
+        assert text == (tmp_path / f"site/{folder}410.html").read_bytes(), path
