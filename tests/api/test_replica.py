@@ -3,7 +3,6 @@
 import threading
 import time
 from datetime import timedelta
-from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 import httpx2
@@ -16,7 +15,6 @@ from django.utils import timezone
 import api.replica
 from api import metrics
 from api.replica import REPLICA, database, replica
-from api.resources.base import resources
 from archive.models import Entry
 from archive.publisher.after_commit import catch_up
 from cms.models import Theme
@@ -26,7 +24,7 @@ from tests.faults.load import until
 from tests.replication import NAME, as_databases, primary_and_standby
 from tests.serving import server
 from tests.threats.conftest import public_archive
-from tests.threats.test_leaks import addresses
+from tests.threats.test_leaks import addresses, of_each_shape
 
 pytestmark = [pytest.mark.postgres, pytest.mark.cluster]
 
@@ -109,7 +107,7 @@ def archive(servers):
 def test_no_byte_of_any_route_depends_on_where_it_is_read(monkeypatch, reader):
     same = {"x-request-id": "the-same-request"}
     reads = Reads()
-    for url in of_each_shape(addresses(values=1)):
+    for url in of_each_shape(addresses(values=1), 1):
         of_replica = reader.get(url, headers=same)
         with monkeypatch.context() as patched:
             patched.setattr("api.snapshot_read.replica", lambda: None)
@@ -119,24 +117,6 @@ def test_no_byte_of_any_route_depends_on_where_it_is_read(monkeypatch, reader):
         assert of_replica.headers == of_primary.headers, url
     (from_replica, from_primary), before = reads.now(), reads.before
     assert from_replica - before[0] == from_primary - before[1] > 100
-
-
-def of_each_shape(urls: list[str]) -> list[str]:
-    """One of the addresses that differ only by kind, key or value: they are read alike.
-
-    It is the last one, so that the shapes of one kind alone are asked as well.
-    """
-    plurals = {resource.plural for resource in resources()}
-
-    def shape(url: str) -> tuple[str, ...]:
-        address = urlsplit(url)
-        path = address.path.removeprefix("/api/v1/").partition(".")
-        steps = path[0].strip("/").split("/")
-        if steps[0] in plurals:
-            steps = ["a kind", *("a key" for _key in steps[1:2]), *steps[2:]]
-        return (*steps, *path[1:], *(name for name, _value in parse_qsl(address.query)))
-
-    return list({shape(url): url for url in urls}.values())
 
 
 def test_while_it_lags_the_primary_is_read_and_nothing_is_stale(theme, standby, reader):

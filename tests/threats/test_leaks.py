@@ -1,8 +1,10 @@
 """Nothing leaks: hidden values carry canary words, and no public byte holds one."""
 
 import re
+from collections import defaultdict
 from itertools import cycle, islice
 from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 import pytest
@@ -82,6 +84,29 @@ def addresses(values: int = len(VALUES)) -> list[str]:
         urls.append(f"{document}?as_of={PAST}")
         urls += [f"{document}history/{record.entry_id}/", f"{document}history/diff/?from=1&to=2"]
     return urls
+
+
+def of_each_shape(urls: list[str], count: int) -> list[str]:
+    """At most `count` of the addresses that differ only by kind, key or value, in a row.
+
+    They are the last ones, so that what one kind alone has is asked as well.
+    """
+    from api.resources.base import resources
+
+    plurals = {resource.plural for resource in resources()}
+
+    def shape(url: str) -> tuple[str, ...]:
+        address = urlsplit(url)
+        path, _dot, suffix = address.path.removeprefix("/api/v1/").partition(".")
+        steps = path.strip("/").split("/")
+        if steps[0] in plurals:
+            steps = ["a kind", *("a key" for _key in steps[1:2]), *steps[2:]]
+        return (*steps, suffix, *(name for name, _value in parse_qsl(address.query)))
+
+    of_shape = defaultdict(list)
+    for url in urls:
+        of_shape[shape(url)].append(url)
+    return [url for alike in of_shape.values() for url in alike[-count:]]
 
 
 def harvest() -> list[str]:
