@@ -31,11 +31,12 @@ class Renderer:
         self.addresses = addresses or SiteAddresses(config.api)
         self.templates = cache(self._templates)
 
-    def _templates(self, language: str, layout: str) -> Templates:
+    def _templates(self, language: str, layout: str, *, is_draft: bool = False) -> Templates:
         return environment(
             self.addresses,
             language,
             layout,
+            is_draft=is_draft,
             newsletter_form="/newsletter/" if self.has_server else "",
             has_server=self.has_server,
             plays=True,
@@ -75,9 +76,9 @@ class Renderer:
             sent.append(("Link", head.link_header))
         return Response(status, html.encode(), headers=sent, forms=head.forms)
 
-    def fragment(self, template: list[str | Template], locale: str | None, **context: Any) -> str:
-        """The main part of a page, without its frame."""
-        templates = self.templates(language_of(locale), "fragment.html")
+    def draft(self, template: list[str | Template], locale: str | None, **context: Any) -> str:
+        """The main part of the page of a draft, without its frame."""
+        templates = self.templates(language_of(locale), "fragment.html", is_draft=True)
         return templates.select_template(template).render(**context)
 
 

@@ -81,7 +81,7 @@ def test_a_kind_without_a_template_shows_the_facts_of_its_document():
         "url": "https://a.test/api/v1/awards/best/", "id": "2", "meta": {},
     }  # fmt: skip
     renderer = site_here().site.renderer
-    html = renderer.fragment(template_of(award), "en", d=award, title="Best", lang="")
+    html = renderer.draft(template_of(award), "en", d=award, title="Best", lang="")
     text = " ".join(LexborHTMLParser(html).text(separator=" ").split())
     for fact in ("Jury prize", "Awarded January 2012", "Words one, two", "Winners First"):
         assert fact in text
@@ -134,7 +134,7 @@ def test_an_action_is_shown_once_in_the_text_or_below_it():
         "body": [{"id": "1", "type": "call_to_action", "value": in_text}],
     }  # fmt: skip
     renderer = site_here().site.renderer
-    html = renderer.fragment(template_of(event), "en", d=event, title="A day", lang="")
+    html = renderer.draft(template_of(event), "en", d=event, title="A day", lang="")
     labels = [action.text(strip=True) for action in LexborHTMLParser(html).css(".action")]
     assert [word.removeprefix("Registration:").split("https")[0] for word in labels] == [
         "Register now", "Ask for an invitation",

@@ -36,11 +36,10 @@ def draft(request: Request, headers: Mapping[str, str]) -> Response:
         return Response(answer.status, body, "application/json", cache="no-store")
     document = answer.data
     words = Words(language_of(document["locale"]))
-    html = request.renderer.fragment(
+    html = request.renderer.draft(
         template_of(document),
         document["locale"],
         d=document,
-        is_draft=True,
         title=document["title"] or words.say("Untitled"),
         kind=words.label(document["type"]),
         lang=lang_of(document, words.language),
