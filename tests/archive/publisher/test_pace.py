@@ -1,6 +1,6 @@
 """How many records go into one transaction."""
 
-import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +14,7 @@ from archive.publisher import pace
 )
 def test_the_next_batch_fits_into_the_time_that_others_wait(monkeypatch, seconds, size):
     moments = iter([0.0, seconds])
-    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(pace, "time", SimpleNamespace(monotonic=lambda: next(moments)))
     batches = pace.Pace(40, 250)
 
     with batches.measured(40):
