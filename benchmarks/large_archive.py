@@ -102,8 +102,7 @@ def fill(count: int) -> None:
             records.append(record)
             texts.append(search_text_of(resource, record, document))
             facets += [
-                Facet(record_id=uid, name=name, value=value)
-                for uid, name, value in facets_of(uid, index)
+                Facet(record_id=uid, name=name, value=value) for name, value in facets_of(index)
             ]
         Entry.objects.bulk_create(entries)
         PublicRecord.objects.bulk_create(records)

@@ -11,6 +11,7 @@ from wagtail.models import TranslatableMixin
 from api.rendering.alternates import alternates_of
 from api.rendering.render import Render
 from api.serializers.base import DocumentSerializer
+from archive.batches import with_related
 from archive.keys import Keys
 from archive.publisher.compiled_query import read_few
 from archive.registry import Rendering, Resource
@@ -33,15 +34,12 @@ class BatchResource(Resource):
     def rows_of(self, name: str) -> QuerySet:
         """The children `name` of all records, in one order on every database."""
         relation: Any = self.model._meta.get_field(name)
-        rows = relation.related_model._default_manager.select_related(*self.parts[name])
+        rows = relation.related_model._default_manager.all()
         return rows.order_by(F("sort_order").asc(nulls_last=True), "pk")
 
     def queryset(self, visibility: Visibility) -> QuerySet:
-        """Records with what they point at, and the word whether they have parts of each name."""
-        related = self.related
-        if issubclass(self.model, TranslatableMixin):
-            related = (*related, "locale")
-        return self.model._default_manager.select_related(*related).annotate(
+        """Records, with the word whether they have parts of each name."""
+        return self.model._default_manager.annotate(
             **{f"has_{name}": Exists(self._of_outer(name)) for name in self.parts},
             **self.annotations(visibility),
         )
@@ -59,11 +57,16 @@ class BatchResource(Resource):
 
     def _public_among(self, visibility: Visibility, ids: Sequence[int], now: datetime) -> QuerySet:
         then = visibility.at(now)
-        return then.filter(self.queryset(then).filter(pk__in=ids)).order_by("pk")
+        related = self.related
+        if issubclass(self.model, TranslatableMixin):
+            related = (*related, "locale")
+        rows = self.queryset(then).filter(pk__in=ids)
+        return then.filter(with_related(rows, related, ids)).order_by("pk")
 
     def _parts_of(self, name: str, ids: Sequence[int], now: datetime) -> QuerySet:
         parent: Any = self.model._meta.get_field(name)
-        return self.rows_of(name).filter(**{f"{parent.field.name}__in": ids})
+        rows = self.rows_of(name).filter(**{f"{parent.field.name}__in": ids})
+        return with_related(rows, self.parts[name], ids)
 
     def load(self, object_ids: Sequence[int], visibility: Visibility) -> list[Any]:
         """The public ones of `object_ids`, each with its `children`, the parts by name.

@@ -3,6 +3,8 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -68,22 +70,22 @@ def keep_counts(
                 cursor.executemany(statement, rows)
 
 
-def counts_of(rows: Iterable[FacetRow], owners: Owners) -> Counter[FacetKey]:
-    """The counts of these rows alone."""
+def counts_of(
+    facets: Iterable[tuple[uuid.UUID, Iterable[FacetRow]]], owners: Owners
+) -> Counter[FacetKey]:
+    """The counts of these facets alone: those of each record together."""
     counts: Counter[FacetKey] = Counter()
-    names = set()
-    for uid, name, value in rows:
-        if not value:
-            continue
+    for uid, rows in facets:
         kind, locale = owners[uid]
-        counts[kind, name, locale, value] += 1
-        names.add((uid, name))
-    for uid, name in names:
-        kind, locale = owners[uid]
-        counts[kind, name, locale, ALL] += 1
-    for uid in {uid for uid, _name in names}:
-        kind, locale = owners[uid]
-        counts[kind, ALL, locale, ALL] += 1
+        names = set()
+        for name, value in rows:
+            if value:
+                counts[kind, name, locale, value] += 1
+                names.add(name)
+        for name in names:
+            counts[kind, name, locale, ALL] += 1
+        if names:
+            counts[kind, ALL, locale, ALL] += 1
     return counts
 
 
@@ -100,8 +102,9 @@ def wrong_counts() -> list[FacetKey]:
         return []
     records = PublicRecord.objects.values_list("uid", "kind", "locale")
     owners = {uid: (kind, locale) for uid, kind, locale in records.iterator()}
-    facets = Facet.objects.order_by().values_list("record_id", "name", "value")
-    right = counts_of(facets.iterator(), owners)
+    facets = Facet.objects.order_by("record_id").values_list("record_id", "name", "value")
+    by_record = groupby(facets.iterator(), itemgetter(0))
+    right = counts_of(((uid, (row[1:] for row in rows)) for uid, rows in by_record), owners)
     columns = ("kind", "name", "locale", "value", "records")
     rows = FacetCount.objects.exclude(kind=ALL).values_list(*columns)
     stored = {tuple(key): number for *key, number in rows}

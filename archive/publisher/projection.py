@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,7 +20,8 @@ from archive.search import files
 from archive.search import index as search
 from cms.text.words import tokens
 
-FacetRow = tuple[uuid.UUID, str, str]  # the record, the name of the filter, the value
+FacetRow = tuple[str, str]  # the name of a filter and a value
+RowsOf = Mapping[uuid.UUID, Set[tuple]]  # the rows of each record
 COLUMNS = ("summary", "path", "title", "series", "ordinal", "start", "end")
 
 
@@ -37,44 +38,46 @@ def columns_of(resource: Resource, document: Document, index: Index) -> dict[str
     }
 
 
-def facets_of(uid: uuid.UUID, index: Index) -> set[FacetRow]:
+def facets_of(index: Index) -> set[FacetRow]:
     """The values that a document can be filtered by."""
-    return {
-        (uid, name, value) for name, values in index.facets.items() for value in values if value
-    }
+    return {(name, value) for name, values in index.facets.items() for value in values if value}
 
 
-def keep_rows(
-    model: type[Model],
-    names: tuple[str, ...],
-    rows: set[tuple],
-    of: Iterable[uuid.UUID],
-) -> set[tuple]:
-    """Let the records `of` have `rows` and no others. A row holds the values of `names`.
+def keep_rows(model: type[Model], names: tuple[str, ...], rows: RowsOf) -> RowsOf:
+    """Let each record have its `rows` and no others. A row holds the values of `names`.
 
     Rows that exist already stay: most of a record is the same after a change. Returns those that
     were there.
     """
-    existing: dict[tuple, int] = {}
-    for uids in in_batches(list(of)):
-        stored = read_few(("rows", model, names), partial(_rows, model, names), uids)
-        existing.update({tuple(row): pk for pk, *row in stored})
-    for pks in in_batches([pk for row, pk in existing.items() if row not in rows]):
-        model._default_manager.filter(pk__in=pks).delete()
-    new = [dict(zip(names, row, strict=True)) for row in sorted(rows - existing.keys())]
-    model._default_manager.bulk_create([model(**row) for row in new], batch_size=BATCH_SIZE)
-    return set(existing)
+    former: dict[uuid.UUID, dict[tuple, int]] = defaultdict(dict)
+    for uids in in_batches(rows):
+        make = partial(_rows, model, names)
+        for pk, uid, *row in read_few(("rows", model, names), make, uids):
+            former[uid][tuple(row)] = pk
+    gone = [pk for uid, pks in former.items() for row, pk in pks.items() if row not in rows[uid]]
+    for pks in in_batches(gone):
+        # `delete` would read the rows first, as each model has receivers of signals.
+        deleted = model._default_manager.filter(pk__in=pks)
+        deleted._raw_delete(deleted.db)
+    new = [
+        model(record_id=uid, **dict(zip(names, row, strict=True)))
+        for uid, kept in rows.items()
+        for row in sorted(kept - former.get(uid, {}).keys())
+    ]
+    model._default_manager.bulk_create(new, batch_size=BATCH_SIZE)
+    return {uid: pks.keys() for uid, pks in former.items()}
 
 
 def _rows(
     model: type[Model], names: tuple[str, ...], uids: Sequence[uuid.UUID], now: datetime
 ) -> QuerySet:
-    return model._default_manager.filter(record_id__in=uids).values_list("pk", *names)
+    rows = model._default_manager.filter(record_id__in=uids)
+    return rows.values_list("pk", "record_id", *names)
 
 
-def keep_facets(facets: set[FacetRow], of: Iterable[uuid.UUID]) -> set[FacetRow]:
-    """Let the records `of` be filtered by `facets` and nothing else. Returns the former facets."""
-    return keep_rows(Facet, ("record_id", "name", "value"), facets, of)
+def keep_facets(facets: RowsOf) -> RowsOf:
+    """Let each record be filtered by its `facets` and nothing else. Returns the former facets."""
+    return keep_rows(Facet, ("name", "value"), facets)
 
 
 def search_text_of(resource: Resource, record: PublicRecord, document: Document) -> SearchText:
@@ -99,8 +102,8 @@ def stale_records(unreadable: Collection[int] = ()) -> Iterator[PublicRecord]:
     for uids in in_batches(list(live.order_by("uid").values_list("uid", flat=True))):
         facets: dict[uuid.UUID, set[FacetRow]] = defaultdict(set)
         rows = Facet.objects.filter(record_id__in=uids)
-        for row in rows.values_list("record_id", "name", "value"):
-            facets[row[0]].add(row)
+        for uid, name, value in rows.values_list("record_id", "name", "value"):
+            facets[uid].add((name, value))
         texts = {text.record_id: text for text in SearchText.objects.filter(record_id__in=uids)}
         for record in PublicRecord.objects.filter(uid__in=uids).select_related("entry"):
             if not is_whole(record.entry):
@@ -120,7 +123,7 @@ def _is_fresh(record: PublicRecord, document: Document, facets: set[FacetRow]) -
     columns["summary"] = bytes(columns["summary"])
     stored = {name: getattr(record, name) for name in COLUMNS}
     stored["summary"] = bytes(record.summary or b"")
-    return stored == columns and facets == facets_of(record.uid, index)
+    return stored == columns and facets == facets_of(index)
 
 
 def _is_findable(record: PublicRecord, document: Document, text: SearchText | None) -> bool:
@@ -135,15 +138,15 @@ def project_again(records: list[PublicRecord]) -> None:
 
     Whoever calls it counts the facets at the end.
     """
-    facets: set[FacetRow] = set()
+    facets: dict[uuid.UUID, set[FacetRow]] = {}
     texts = []
     for record in records:
         resource, document = registry[record.kind], orjson.loads(record.entry.content)
         index = resource.index(document)
         for name, value in columns_of(resource, document, index).items():
             setattr(record, name, value)
-        facets |= facets_of(record.uid, index)
+        facets[record.uid] = facets_of(index)
         texts.append(search_text_of(resource, record, document))
     PublicRecord.objects.bulk_update(records, COLUMNS, batch_size=BATCH_SIZE)
-    keep_facets(facets, [record.uid for record in records])
+    keep_facets(facets)
     search.write(texts)

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.models import TranslatableMixin
 
-from archive.batches import in_batches
+from archive.batches import in_batches, with_related
 from archive.encoding import digest_of, encode_again
 from archive.keys import Keys
 from archive.ledger.numbers import reserve
 from archive.models import Head, Pending, PublicRecord
 from archive.publisher.change import Change, load_before
+from archive.publisher.collector import paused
 from archive.publisher.compiled_query import read_all, read_few
 from archive.publisher.dependencies import (
     affected_by,
@@ -52,6 +53,7 @@ class PublishRun:
         self.done: set[Identity] = set()
         self.later: set[Identity] = set()
 
+    @paused()
     def publish(self, rows: list[Pending]) -> int:
         """Do what `rows` ask for; return the number of entries appended."""
         todo = {(row.kind, row.object_id) for row in rows} | self._overdue()
@@ -192,5 +194,5 @@ def records_with_keys(
     names = {field.name for field in model._meta.fields} & OF_KEYS
     objects = model._default_manager.filter(pk__in=ids).only("pk", *sorted(names))
     if issubclass(model, TranslatableMixin):
-        objects = objects.select_related("locale")
+        objects = with_related(objects, ["locale"], ids)
     return visibility.at(now).filter(objects)

@@ -11,6 +11,7 @@ from archive.publisher.change import Change
 from archive.publisher.facet_counts import count_all, counts_of, keep_counts
 from archive.publisher.projection import (
     FacetRow,
+    RowsOf,
     columns_of,
     facets_of,
     keep_facets,
@@ -34,7 +35,7 @@ class LogWriter:
         self.now = now.replace(microsecond=0)
         self.entries: list[Entry] = []
         self.records: list[PublicRecord] = []
-        self.facets: set[FacetRow] = set()
+        self.facets: dict[uuid.UUID, set[FacetRow]] = {}
         self.former_owners: dict[uuid.UUID, tuple[str, str]] = {}
         self.texts: list[SearchText] = []
         self.former_paths: dict[str, uuid.UUID] = {}
@@ -85,7 +86,7 @@ class LogWriter:
         if record is not None and record.live and record.path != published.path:
             self._keep_path(record)
         self.texts.append(search_text_of(resource, published, document))
-        self.facets |= facets_of(entry.uid, index)
+        self.facets[entry.uid] = facets_of(index)
 
     def _keep_path(self, record: PublicRecord) -> None:
         """Let the path of `record` lead to it until another record takes that path."""
@@ -107,6 +108,7 @@ class LogWriter:
         record.expires_at = None
         record.changed_at = self.now
         self.records.append(record)
+        self.facets[change.uid] = set()
         self.dependencies[change.uid] = frozenset()
 
     def _withdrawal_reason(self, change: Change) -> str:
@@ -128,7 +130,7 @@ class LogWriter:
             self._count(former_facets)
         self._write_dependencies()
 
-    def _write_records(self) -> set[FacetRow]:
+    def _write_records(self) -> RowsOf:
         """Returns the facets that the records had."""
         PublicRecord.objects.bulk_create(
             self.records,
@@ -139,20 +141,20 @@ class LogWriter:
         )
         documents = [r.uid for r in self.records if r.kind == CustomDocument.kind]
         shown_before = files.shown_by(documents)
-        former_facets = keep_facets(self.facets, [record.uid for record in self.records])
+        former_facets = keep_facets(self.facets)
         search.forget([record.uid for record in self.records if not record.live])
         search.write(self.texts)
         files.forget_unused(shown_before)
         self._write_former_paths()
         return former_facets
 
-    def _count(self, former_facets: set[FacetRow]) -> None:
-        if any(uid not in self.former_owners for uid, _name, _value in former_facets):
+    def _count(self, former_facets: RowsOf) -> None:
+        if former_facets.keys() - self.former_owners.keys():
             count_all()  # a record that has come back as another row of its table
             return
         owners = {record.uid: (record.kind, record.locale) for record in self.records}
-        before = counts_of(former_facets, self.former_owners)
-        after = counts_of(self.facets, owners)
+        before = counts_of(former_facets.items(), self.former_owners)
+        after = counts_of(self.facets.items(), owners)
         keep_counts(before, after, (self.last_number, self.head.sequence))
 
     def _write_former_paths(self) -> None:
@@ -166,5 +168,5 @@ class LogWriter:
 
     def _write_dependencies(self) -> None:
         """Also those of an unchanged document: it may have looked at a new hidden record."""
-        rows = {(record, uid) for record, uids in self.dependencies.items() for uid in uids}
-        keep_rows(Dependency, ("record_id", "uid"), rows, self.dependencies)
+        rows = {record: {(uid,) for uid in uids} for record, uids in self.dependencies.items()}
+        keep_rows(Dependency, ("uid",), rows)

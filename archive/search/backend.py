@@ -8,15 +8,16 @@ from modelsearch.backends.database import SearchBackend as DatabaseBackend
 from modelsearch.utils import get_content_type_pk
 
 from archive.models import SearchText
+from cms.postgresql.compiler import binding_on_the_server
 from cms.search_backend import TITLE_NORM, EqualNorms
 
 INSERT = """
 INSERT INTO wagtailsearch_indexentry
     (content_type_id, object_id, title_norm, title, autocomplete, body, title_text, body_text)
-SELECT %s, number, %s, setweight(to_tsvector('simple', title), %s),
+SELECT %s, number, %s, setweight(to_tsvector('simple', title), %s::"char"),
     setweight(to_tsvector('simple', prefixes), 'D'),
-    setweight(to_tsvector('simple', stems), %s), title, stems
-FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+    setweight(to_tsvector('simple', stems), %s::"char"), title, stems
+FROM unnest(%b::text[], %b::text[], %b::text[], %b::text[])
     AS texts (number, title, prefixes, stems)
 ON CONFLICT (content_type_id, object_id) DO UPDATE SET
     title_norm = EXCLUDED.title_norm, title = EXCLUDED.title,
@@ -49,7 +50,10 @@ class InOneStatement(EqualNorms):
             [text.stems for text in texts],
         )
         values = (get_content_type_pk(model), TITLE_NORM, title, stems, *columns)
-        with self.write_connection.cursor() as cursor:
+        with (
+            binding_on_the_server(self.write_connection),
+            self.write_connection.cursor() as cursor,
+        ):
             cursor.execute(INSERT, values)
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import ConnStatus, TransactionStatus
 
 from cms.postgresql import longest
@@ -58,7 +58,12 @@ class Held:
 of_this_thread = threading.local()
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "cms.postgresql.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
     # The driver that Django uses, with the class Connection above.
     Database = SimpleNamespace(**{**vars(psycopg), "connect": Connection.connect})  # type: ignore[assignment]
 

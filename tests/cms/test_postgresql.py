@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Queue
 from threading import Event, Thread
+from uuid import UUID
 
 import pytest
 from django.db import connection, connections
+from django.db.models import Value
+from django.db.models.functions import Lower
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from archive.admin.editing_locks import WRITING
+from archive.models import Entry
+from archive.models.entry import Action
 from tests.faults.load import until
 
 pytestmark = [
@@ -97,3 +104,57 @@ def test_an_editor_does_not_wait_for_ever(monkeypatch, admin_user):
     assert refused.status_code == 503
     assert "Nothing of what you sent was saved." in refused.text
     assert editor.get("/admin/").status_code == 200
+
+
+FIRST = 1000  # the log of the tests has begun
+
+
+def an_entry(number: int, body: bytes | None, **values) -> Entry:
+    sequence = FIRST + number
+    action = Action.WITHDRAW if body is None else "publish"
+    facts = {"uid": UUID(int=sequence), "kind": "event", "key": f"E{number}", "locale": "en"}
+    return Entry(
+        sequence=sequence, body=body, action=action, recorded_at=timezone.now(), **facts | values
+    )
+
+
+def test_many_rows_are_written_with_an_array_for_each_column():
+    """Whatever the bytes are, and where a value is missing."""
+    entries = [an_entry(number, bytes([number]) * 3) for number in range(256)]
+    entries += [
+        an_entry(256, b'{"a": "\\\\,{}\'%s%%"}', reason="{NULL,\"\\}'%s"),
+        an_entry(257, None, damaged_at=timezone.now(), locale=""),
+    ]
+
+    with CaptureQueriesContext(connection) as queries:
+        Entry.objects.bulk_create(entries)
+
+    [sql] = [query["sql"] for query in queries if "INSERT" in query["sql"]]
+    assert "UNNEST" in sql
+    names = [field.attname for field in Entry._meta.fields if field.name != "body"]
+    stored = list(Entry.objects.filter(pk__gte=FIRST).order_by("pk"))
+    assert [entry.stored for entry in stored] == [entry.stored for entry in entries]
+    assert [entry.pk for entry in stored if entry.body is None] == [FIRST + 257]
+    for name in names:
+        assert [getattr(entry, name) for entry in stored] == [
+            getattr(entry, name) for entry in entries
+        ]
+
+
+def test_rows_with_an_expression_are_written_one_value_after_the_other():
+    entries = [an_entry(1, b"one"), an_entry(2, b"two", key=Lower(Value("TWO")))]
+
+    Entry.objects.bulk_create(entries)
+
+    assert list(Entry.objects.filter(pk__gte=FIRST).order_by("pk").values_list("key", "body")) == [
+        ("E1", b"one"), ("two", b"two"),
+    ]  # fmt: skip
+
+
+def test_what_follows_many_rows_is_asked_as_before():
+    connection.ensure_connection()
+    before = connection.connection.cursor_factory
+
+    Entry.objects.bulk_create([an_entry(1, b"one"), an_entry(2, b"two")])
+
+    assert connection.connection.cursor_factory is before
