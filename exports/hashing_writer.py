@@ -57,9 +57,13 @@ class HashingFolder:
             self._done(path, written)
 
     def _make(self, folder: str) -> None:
-        if folder != self._made_last:
+        if folder == self._made_last:
+            return
+        try:
+            os.mkdir(f"{self.root}/{folder}")
+        except (FileExistsError, FileNotFoundError):
             os.makedirs(f"{self.root}/{folder}", exist_ok=True)
-            self._made_last = folder
+        self._made_last = folder
 
     def write(self, path: str, content: Content) -> HashingFile:
         with self.file(path) as file:

@@ -63,7 +63,8 @@ class Pages:
             missing = {uid for answer in answers for uid in without_page(answer)}
             pages = addresses_of(missing)
             for answer in answers:
-                complete(answer, pages)
+                if pages:
+                    complete(answer, pages)
                 if answer["path"].strip("/") not in self.lists:
                     yield answer["path"], self._of_record(answer)
 

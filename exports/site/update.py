@@ -232,8 +232,8 @@ class Update:
 
     def _remove(self, paths: Iterable[str]) -> None:
         gone = DiskMap()
-        gone.update((path, UNKNOWN) for path in paths)
-        self._note(pair for pair in gone.pairs() if pair[0] in self.digests)
+        gone.update((path, UNKNOWN) for path in paths if path in self.digests)
+        self._note(gone.pairs())
         for path in gone:
             self.target.remove(path)
             self.digests.pop(path, None)

@@ -34,7 +34,11 @@ BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2
 class Templates(Environment):
     """Templates over documents: `d.items` is the key of a dict, not its method."""
 
-    getattr = Environment.getitem  # type: ignore[assignment]
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Of what is no dict, an attribute first: asking for a key would raise and catch."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Compiled(BytecodeCache):

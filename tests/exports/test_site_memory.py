@@ -174,7 +174,7 @@ def test_a_former_version_that_comes_back_mends_what_an_upgrade_has_begun(
     before = tree(folder.root)
     with monkeypatch.context() as newer:
         newer.setattr("exports.site.mark.program", lambda: "newer")
-        newer.setattr(Pages, "of_errors", lambda _pages: iter([(404, b"Another page")]))
+        newer.setattr(Pages, "of_errors", lambda _pages: iter([("404.html", b"Another page")]))
         newer.setattr(Update, "finish", lambda _update, _mark: (_ for _ in ()).throw(Killed))
         with pytest.raises(Killed):
             FollowedSite(folder).update()

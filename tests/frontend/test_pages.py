@@ -255,6 +255,15 @@ def test_without_script_a_reader_searches_and_narrows(page, site):
     context.close()
 
 
+def test_what_was_found_stands_apart_from_the_form(page, site):
+    for path in ("/search/", "/search/?q=rights"):
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            page.goto(site + path)
+            form, words = page.locator("main form").bounding_box(), page.locator("main form + p")
+            assert words.bounding_box()["y"] >= form["y"] + form["height"] + 10, (path, size)
+
+
 def test_suggestions_come_while_somebody_types(page, site, complaints):
     page.goto(f"{site}/search/")
     page.get_by_label("Words", exact=True).press_sequentially("human ri")
