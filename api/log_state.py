@@ -38,8 +38,8 @@ class LogState:
 
 def log_state(
     connection: BaseDatabaseWrapper, now: datetime, counted: tuple[str, tuple] = NO_COUNT
-) -> tuple[LogState, int]:
-    """The state at `now`, and what the query `counted` counts. One query."""
+) -> tuple[LogState, Any]:
+    """The state at `now`, and the one value of the query `counted`. One query."""
     sql, params = counted
     at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError
@@ -99,12 +99,12 @@ def in_one_state_of_primary(respond: Callable[[], T]) -> T:
 
 def now_current() -> datetime:
     """The time of this read. What has expired by then is withdrawn before anything is read."""
-    return _read()[0].now
+    return read_with()[0].now
 
 
 def read_current(now: datetime) -> ReadState:
     """The state of this read, as `now_current`."""
-    return _read(now=now)[0]
+    return read_with(now=now)[0]
 
 
 def ends_with_the_day() -> None:
@@ -150,7 +150,7 @@ def count_current(
         with counts.turns.of(question):
             if question not in counts:
                 return _count_first(records, now, question, kept)
-    read, _count = _read(now=now)
+    read, _count = read_with(now=now)
     return counts.at(read.head, question, lambda: _count_again(records, read, kept)), read
 
 
@@ -167,17 +167,17 @@ def _count_first(
         sql, params = (counted if kept is None else kept).values("n").query.sql_with_params()
     except EmptyResultSet:
         sql, params = NO_COUNT
-    read, count = _read((sql, params), now)
+    read, count = read_with((sql, params), now)
     if kept is not None and not (count and read.head):
         count = records.order_by().count()
     counts.keep(read.head, question, count)
     return count, read
 
 
-def _read(
+def read_with(
     counted: tuple[str, tuple] = NO_COUNT, now: datetime | None = None
-) -> tuple[ReadState, int]:
-    """The state of this read, noted for those who answer, and what the query `counted` counts.
+) -> tuple[ReadState, Any]:
+    """The state of this read, noted for those who answer, and the one value of a query.
 
     One query where nothing has expired.
     """

@@ -16,6 +16,7 @@ from large_archive import ROOT, fill
 from settled import settle
 from timing import READER
 
+from api.lists import few_records
 from api.lists.page import places
 from api.query import facets
 from api.snapshot_read import counts
@@ -40,7 +41,7 @@ def main() -> None:
 def measure(request: str) -> tuple[float, int]:
     taken = []
     for _ in range(ROUNDS):
-        for known in (counts, places, facets.counts):
+        for known in (counts, places, facets.counts, few_records.latest):
             known.forget()
         started = time.perf_counter()
         response = READER.get(f"/api/v1/{request}")

@@ -228,10 +228,11 @@ def empty_cache() -> None:
     """Forget what this process put there. Other processes of the suite share the server."""
     from api import snapshot_read  # which need Django to be set up
     from api.changes.feed import summed
-    from api.lists import page
+    from api.lists import few_records, page
     from api.query import facets
 
     summed.cache_clear()
+    few_records.latest.forget()
     snapshot_read.counts.forget()
     facets.counts.forget()
     page.places.forget()

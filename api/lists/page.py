@@ -12,16 +12,25 @@ from django.db.models import Q, QuerySet
 
 from api.caches.head_cache import HeadCache
 from api.http.errors import Problem
-from api.lists.groups import DEFAULT_FIRST, FEW, Groups
+from api.lists.few_records import counted_current, few_of
+from api.lists.groups import DEFAULT_FIRST, Groups
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
+from api.lists.search_rows import entries_found, entries_of
 from api.query import filters
 from api.query.cursors import Cursor, decode, encode, query_digest
 from api.query.facets import countables, facets_of
-from api.query.ordering import beyond, default_ordering, order_by, sort_keys, with_columns
+from api.query.ordering import (
+    beyond,
+    default_ordering,
+    first_of,
+    order_by,
+    sort_keys,
+    with_columns,
+)
 from api.query.params import Query
 from api.query.picks import picked_order
 from api.query.sparse_fields import is_shaped, shape
-from api.query.value_counts import RecordSet, whole_list
+from api.query.value_counts import RecordSet, SearchFound, whole_list
 from api.resources.base import resource_of
 from api.snapshot_read import ReadState, count_current, ends_with_the_day, now_current
 from archive.models import body_of, whole_body
@@ -37,10 +46,11 @@ class ListPage:
     def __init__(self, resource: Resource, values: Query, records: QuerySet, now: datetime) -> None:
         self._ask_for(resource, values)
         self.now = now
+        self.records = records
+        self.search_rows: QuerySet | None = None
         self.count = self._count(records)
-        self.records = records = self._few(records)
         if "group_by" not in values:
-            self._read(records)
+            self._read(self.records)
         if values.is_of_today:
             ends_with_the_day()
 
@@ -79,22 +89,20 @@ class ListPage:
 
     def _count(self, records: QuerySet) -> int | None:
         """The number of all records; None when the request does without it."""
+        are_costly = filters.are_costly(self.resource.kind, self.values)
         if self.values.get("count") == ["none"]:
             now_current()
+            self.records = few_of(records) if are_costly else records
             return None
+        if are_costly:
+            entries = entries_found(self.resource.kind, self.values, self.now)
+            counted, self.read = counted_current(records, self.now, self.bound_to, entries)
+            self.records = counted.of(records)
+            self.search_rows = entries if counted.ids is None else entries_of(counted.ids)
+            return counted.count
         kept = self.whole.total() if self.whole else None
         count, self.read = count_current(records, self.now, self.bound_to, kept)
         return count
-
-    def _few(self, records: QuerySet) -> QuerySet:
-        """`records`, each by its id where few of them hold the words.
-
-        PostgreSQL does not know how rare a word is, and would go through the whole list for it.
-        """
-        if "q" not in self.values or (self.count or 0) > FEW:
-            return records
-        ids = list(records.order_by().values_list("pk", flat=True)[: FEW + 1])
-        return records if len(ids) > FEW else records.model.objects.filter(pk__in=ids)
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:
         offset = (number - 1) * self.limit
@@ -166,8 +174,8 @@ class ListPage:
         rows: list[tuple[Any, ...]] = []
         for part in parts:
             if missing := limit - len(rows):
-                ordered = records.filter(part).order_by(*order_by(self.keys, backwards=backwards))
-                rows += ordered.values_list(*self.columns())[:missing]
+                ordered = first_of(records.filter(part), self.keys, missing, backwards=backwards)
+                rows += ordered.values_list(*self.columns())
         return rows
 
     def columns(self) -> list[Any]:
@@ -207,7 +215,9 @@ class ListPage:
     def _counted(self) -> dict[str, Any]:
         """`facets` and `groups`, where the request asks for them."""
         by_name, counted = countables(self.resource.kind), dict[str, Any]()
-        record_set = RecordSet(self.records, self.read, self.bound_to, self.whole)
+        rows = self.search_rows if self.read and self.read.head else None
+        matched = None if rows is None else SearchFound(rows, None, True)
+        record_set = RecordSet(self.records, self.read, self.bound_to, self.whole, matched)
         if "facets" in self.values:
             requested = [by_name[name] for name in self.values["facets"][0]]
             counted["facets"] = facets_of(record_set, requested)
@@ -234,17 +244,3 @@ class ListPage:
             return hashlib.sha256(body).hexdigest()
         identity = [self.bound_to, self.limit, self.count, *self.turns, [r[1] for r in self.rows]]
         return hashlib.sha256(orjson.dumps(identity)).hexdigest()
-
-
-def narrowed_url(resource: Resource, values: Query) -> str:
-    """The address of a list with its filters and its order, without what turns its pages."""
-    query = urlencode(narrowing(resource, values))
-    address = f"{settings.API_ORIGIN}/api/v1/{resource.plural}/"
-    return f"{address}?{query}" if query else address
-
-
-def narrowing(resource: Resource, values: Query) -> list[tuple[str, str]]:
-    """The filters and the order that a request names."""
-    kept = {**filters.parameters_of(resource.kind), "ordering": None}
-    texts = sorted(values.texts.items())
-    return [(name, text) for name, several in texts if name in kept for text in several]

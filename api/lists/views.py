@@ -11,7 +11,8 @@ from api.http.caching import json_response
 from api.http.errors import Problem
 from api.lists import groups
 from api.lists.as_of import PastPage
-from api.lists.page import ListPage, narrowed_url
+from api.lists.narrowing import narrowed_url
+from api.lists.page import ListPage
 from api.lists.paging import COUNT, PAGING
 from api.query import contradictions, filters
 from api.query.as_of import AS_OF

@@ -18,9 +18,9 @@ from api.query.trees import within
 from archive.models import Facet, PublicRecord
 from archive.registry import Index
 from archive.search.analysis import languages
-from archive.search.index import matching, terms_of
+from archive.search.index import terms_of
 
-MOST_KEYS = 500
+MOST_OTHERS = 500
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,9 @@ class Compares(Condition):
     wanted: Any
 
     def q(self, rows: Rows = RECORD_ROWS) -> Q:
-        return Q(**{f"{self.column}__isnull": False, f"{self.column}__{self.lookup}": self.wanted})
+        stated = Q(**{f"{self.column}__isnull": False})
+        compared = Q(**{f"{self.column}__{self.lookup}": self.wanted})
+        return rows.where(self.column, stated & compared)
 
     def holds(self, facts: Facts) -> bool:
         value = facts.column(self.column)
@@ -126,7 +128,7 @@ class IsNull(Condition):
     column: str
 
     def q(self, rows: Rows = RECORD_ROWS) -> Q:
-        return Q(**{f"{self.column}__isnull": True})
+        return rows.where(self.column, Q(**{f"{self.column}__isnull": True}))
 
     def holds(self, facts: Facts) -> bool:
         return facts.column(self.column) is None
@@ -195,7 +197,7 @@ class HoldsWords(OfThePresent):
     words: str
 
     def q(self, rows: Rows = RECORD_ROWS) -> Q:
-        return rows.of(matching(terms_of(self.words, languages())).record_ids)
+        return rows.with_words(terms_of(self.words, languages()))
 
 
 @dataclass(frozen=True)
@@ -215,7 +217,8 @@ class IsWithin(OfThePresent):
 class IsNamed(OfThePresent):
     """A record of `kind` for which `asked` holds names this one, or is named by it in `named`.
 
-    The other one names it in one of the facets `names`.
+    The other one names it in one of the facets `names`. `looks_ahead`: first looks whether the
+    others are few.
     """
 
     kind: str
@@ -223,18 +226,21 @@ class IsNamed(OfThePresent):
     now: datetime
     names: tuple[str, ...]
     named: str
+    looks_ahead: bool = True
 
     def q(self, rows: Rows = RECORD_ROWS) -> Q:
         others = PublicRecord.objects.public(self.now).filter(self.asked.q(), kind=self.kind)
+        # The database knows how many facets certain records have, and not those of a query.
+        looked = others.values_list("pk", "key")[: MOST_OTHERS + 1] if self.looks_ahead else None
+        few = [] if looked is None else list(looked)
+        are_few = looked is not None and len(few) <= MOST_OTHERS
         condition = Q()
         if self.names:
-            keys = Facet.objects.filter(named(self.names), record__in=others.values("pk"))
-            condition = Q(key__in=keys.values("value"))
+            ids: Any = [pk for pk, _key in few] if are_few else others.values("pk")
+            keys = Facet.objects.filter(named(self.names), record__in=ids)
+            condition = rows.where("key", Q(key__in=keys.values("value")))
         if self.named:
-            others_keys = others.values_list("key", flat=True)
-            # The database knows how many records name these keys, and not those of a query.
-            few = [] if self.names else list(others_keys[: MOST_KEYS + 1])
-            named_keys = few if 0 < len(few) <= MOST_KEYS else others_keys
+            named_keys = [key for _pk, key in few] if are_few else others.values("key")
             back = Facet.objects.filter(name=self.named, value__in=named_keys)
             condition |= rows.of(back.values("record_id"))
         return condition

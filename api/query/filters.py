@@ -191,22 +191,24 @@ def condition_of_list(kind: str, values: Values, now: datetime) -> All:
     return All((asked, InLanguage((settings.LANGUAGE_CODE,))))
 
 
-def condition_of(kind: str, values: Values, now: datetime) -> All:
-    """All that `values` ask of a record of `kind`."""
+def condition_of(kind: str, values: Values, now: datetime, *, alone: bool = True) -> All:
+    """All that `values` ask of a record of `kind`, `alone` or as one of several alternatives."""
     filters = declared(kind)
     asked = (filters[name].ask(values[name], values) for name in values if name in filters)
     conditions: list[Condition] = [condition for condition in asked if condition is not None]
     for through in resource_of(kind).through:
         far = parameters_through(kind, through)
         if theirs := {name: values[name] for name in far if name in values}:
-            conditions.append(_through(through, theirs, now))
+            conditions.append(_through(through, theirs, now, alone))
     for group in values.get(GROUPS, ()):
-        alternatives = (condition_of(kind, {name: [value]}, now) for name, value in group)
+        alternatives = (
+            condition_of(kind, {name: [value]}, now, alone=False) for name, value in group
+        )
         conditions.append(AnyOf(tuple(alternatives)))
     return All(tuple(conditions))
 
 
-def _through(through: Through, values: Values, now: datetime) -> Condition:
+def _through(through: Through, values: Values, now: datetime, alone: bool) -> Condition:
     roles = values.get(through.role.name) if through.role else None
     here = {name: through.prefix + name for name in through.filters}
     asked = {name: values[here[name]] for name in here if here[name] in values}
@@ -214,21 +216,35 @@ def _through(through: Through, values: Values, now: datetime) -> Condition:
         asked["key"] = [tuple(values[through.kind])]
     condition = condition_of(through.kind, asked, now)
     if through.role and roles:
-        return IsNamed(through.kind, condition, now, through.role.facets(roles), "")
-    names = (through.names,) if through.names else ()
-    return IsNamed(through.kind, condition, now, names, through.named)
+        names, back = through.role.facets(roles), ""
+    else:
+        names, back = (through.names,) if through.names else (), through.named
+    # The database knows how few have a key, and a request may have many alternatives.
+    looks_ahead = not names or (alone and bool(asked) and "key" not in asked)
+    return IsNamed(through.kind, condition, now, names, back, looks_ahead)
 
 
 def check_cost(kind: str, values: Values) -> None:
     """Refuse what would take the database too long."""
-    groups = [name for group in values.get(GROUPS, ()) for name, _value in group]
-    far = parameters_far(kind)
-    filters = declared(kind)
-    costs = [THROUGH_COST if name in far else filters[name].cost if name in filters else 0
-             for name in [*values, *groups]]  # fmt: skip
-    if (cost := sum(costs)) > MAX_COST:
+    if (cost := sum(_costs(kind, values))) > MAX_COST:
         detail = (
             f"These filters cost {cost}; a list takes {MAX_COST}. Most filters cost 1, those that "
             f"look at other records {THROUGH_COST}. Leave some out."
         )
         raise Problem(400, "invalid_parameter", detail, errors=[{"parameter": GROUPS}])
+
+
+def are_costly(kind: str, values: Values) -> bool:
+    """Whether the database looks at more than short rows of the records, or counts them, too."""
+    most = max(_costs(kind, values), default=0)
+    counts = {"facets", "group_by"} & values.keys()
+    return GROUPS in values or most > (0 if counts else 1)
+
+
+def _costs(kind: str, values: Values) -> list[int]:
+    groups = [name for group in values.get(GROUPS, ()) for name, _value in group]
+    far, filters = parameters_far(kind), declared(kind)
+    return [
+        THROUGH_COST if name in far else filters[name].cost if name in filters else 0
+        for name in (*values, *groups)
+    ]

@@ -1,11 +1,13 @@
 """How many of what a search finds are of each kind, and have each value: in one query."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from api.replica import database
+from archive.search.index_rows import ROW_FACETS
 
 OF_KIND = "kind of record"  # no name of a facet
 # The name of a facet, a value, a number of records. The value None: those that state nothing.
@@ -78,6 +80,11 @@ IN_SHORT = {
 # PostgreSQL takes a comparison of words for cheap, and would rather read long texts than its index.
 # Where it has no index, it then expects so much that it would compile the query for seconds.
 BY_INDEXES = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+
+
+def are_in_rows(names: Iterable[str], of: str) -> bool:
+    """Whether the rows of search tell the values of `names`, and what `RecordSet.rows` counts."""
+    return set(ROW_FACETS).issuperset(names) and of in ("", OF_KIND)
 
 
 def counted_rows(entries: QuerySet, names: tuple[str, ...]) -> list[Row]:

@@ -6,11 +6,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, OrderBy, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OrderBy, OuterRef, Q, QuerySet, Subquery
 
 from api.query.params import Parameter, Refused
 from api.resources.base import resource_of
-from archive.models import Facet
+from archive.models import Facet, PublicRecord
 
 # What a request may order by, and the column that it stands for. All else is a facet.
 COLUMNS = {
@@ -31,6 +31,8 @@ class SortKey:
     computed: Callable[[str], Any] | None = None
     # The same of a version of the past.
     value_of: Callable[[Row], Any] | None = None
+    # The facet whose value it is.
+    of_facet: str = ""
 
     @property
     def may_be_null(self) -> bool:
@@ -123,12 +125,40 @@ def _sort_key(name: str, descending: bool) -> SortKey:
     def value_of(row: Row) -> str | None:
         return min(row["facets"].get(name, ()), default=None)
 
-    return SortKey(f"by_{name}", descending, facet, value_of)
+    return SortKey(f"by_{name}", descending, facet, value_of, name)
 
 
 def with_columns(records: QuerySet, keys: list[SortKey]) -> QuerySet:
-    """`records` with the columns that are computed for `keys`."""
-    return records.annotate(**{key.column: key.computed("pk") for key in keys if key.computed})
+    """`records` with the columns that are computed for `keys`.
+
+    A facet that a list is ordered by has one value. PostgreSQL joins all values of it at once, and
+    would look up those of each record one by one.
+    """
+    for key in keys:
+        if key.of_facet:
+            condition = Q(facets__name=key.of_facet)
+            records = records.annotate(
+                **{f"{key.column}_of": FilteredRelation("facets", condition=condition)}
+            )
+            records = records.annotate(**{key.column: F(f"{key.column}_of__value")})
+        elif key.computed:
+            records = records.annotate(**{key.column: key.computed("pk")})
+    return records
+
+
+def first_of(
+    records: QuerySet[PublicRecord], keys: list[SortKey], number: int, *, backwards: bool
+) -> QuerySet[PublicRecord]:
+    """The first of `records` by `keys`.
+
+    No index has the order of a facet: then only these are read whole, and no other rows.
+    """
+    order = order_by(keys, backwards=backwards)
+    first = records.order_by(*order)[:number]
+    if not any(key.of_facet for key in keys):
+        return first
+    chosen = PublicRecord.objects.filter(pk__in=first.values("pk"))
+    return with_columns(chosen, keys).order_by(*order)
 
 
 def default_ordering(kind: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from api.query.filter_types import ANY_LANGUAGE, YEAR_FILTER
-from api.query.found_counts import OF_KIND, Row, counted_rows, rows_with_kinds
+from api.query.found_counts import OF_KIND, Row, are_in_rows, counted_rows, rows_with_kinds
 from api.snapshot_read import ReadState
 from archive.head_watch import Generation
 from archive.models import Facet, FacetCount, PublicRecord
@@ -138,7 +138,7 @@ class RecordSet:
         kept = self.whole.rows(names, self.head, of) if self.whole else None
         if kept is not None:
             return kept
-        if self.matched:
+        if self.matched and (not self.matched.has_facets or are_in_rows(names, of)):
             return self._rows_found(names, self.matched)
         rows = _counted(self.records, names)
         return list(rows.union(_nothing(self.records, of), all=True) if of else rows)

@@ -13,7 +13,7 @@ from api.history.memento import LINK_FORMAT
 from api.http.caching import json_response, last_change_of
 from api.http.errors import Problem
 from api.lists.format_views import parameters_of
-from api.lists.page import narrowed_url, narrowing
+from api.lists.narrowing import narrowed_url, narrowing
 from api.query.params import MAX_QUERY_BYTES, Parameter, read_query
 from api.resources.base import resources
 from api.snapshot_read import now_current

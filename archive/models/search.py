@@ -123,6 +123,19 @@ class HasAny(models.Lookup):
         return f"{column} && %s::text[]", (*params, list(self.rhs))
 
 
+@WordsField.register_lookup
+class FoundBy(models.Lookup):
+    """A query of PostgreSQL finds the words."""
+
+    lookup_name = "found_by"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, params = self.process_lhs(compiler, connection)
+        query, in_query = self.process_rhs(compiler, connection)
+        return f"{column} @@ {query}", (*params, *in_query)
+
+
 class SearchEntry(models.Model):
     """What a search compares and counts of a text, in a row as short as can be.
 

@@ -158,12 +158,21 @@ def matching(terms: list[list[str]]) -> Matches:
     """The texts that hold one form of each of `terms`, as `terms_of` gives them."""
     if not terms:
         return NOTHING
-    results = backend().search(query_of(terms), SearchText.objects.all(), order_by_relevance=False)
+    results = _results(terms)
     texts = results.get_queryset().order_by()
     if connection.vendor == "sqlite":
         return Matches(texts, results.query_compiler)
     entries = entries_with(tsquery_of(results))
     return Matches(texts, most=MOST_RANKED, entries=entries, rank=rank_of(results))
+
+
+def words_query(terms: list[list[str]]) -> Any:
+    """What PostgreSQL is asked for `terms`, of which there are some."""
+    return tsquery_of(_results(terms))
+
+
+def _results(terms: list[list[str]]) -> Any:
+    return backend().search(query_of(terms), SearchText.objects.all(), order_by_relevance=False)
 
 
 def query_of(terms: list[list[str]]) -> SearchQuery:

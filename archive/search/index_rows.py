@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from django.db import connection
-from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
+from django.db.models import FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from archive.models import SearchEntry, SearchText
@@ -36,10 +36,7 @@ def tsquery_of(results: Any) -> Any:
 
 def entries_with(query: Any) -> QuerySet[SearchEntry]:
     """The rows of all texts that `query` finds."""
-    from django.contrib.postgres.search import SearchVectorField
-
-    vector = ExpressionWrapper(F("words"), SearchVectorField())
-    return SearchEntry.objects.alias(vector=vector).filter(vector=query)
+    return SearchEntry.objects.filter(words__found_by=query)
 
 
 def best_entries(rank: Any, among: QuerySet, place: slice) -> list[SearchText]:

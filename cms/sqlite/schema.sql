@@ -754,6 +754,7 @@ INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('archive', '0
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('archive', '0002_search_entries', strftime('%Y-%m-%d %H:%M:%f', 'now'));
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('archive', '0003_search_filters', strftime('%Y-%m-%d %H:%M:%f', 'now'));
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('archive', '0004_search_filters_filled', strftime('%Y-%m-%d %H:%M:%f', 'now'));
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('archive', '0005_keys_in_index', strftime('%Y-%m-%d %H:%M:%f', 'now'));
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('auth', '0001_initial', strftime('%Y-%m-%d %H:%M:%f', 'now'));
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('auth', '0002_alter_permission_name_max_length', strftime('%Y-%m-%d %H:%M:%f', 'now'));
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('auth', '0003_alter_user_email_max_length', strftime('%Y-%m-%d %H:%M:%f', 'now'));

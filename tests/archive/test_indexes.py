@@ -65,6 +65,17 @@ def test_an_index_says_all_that_a_list_asks_of_a_record(column):
     assert "INCLUDE (live, expires_at, locale" in definition
 
 
+@pytest.mark.postgres
+def test_the_keys_of_a_kind_are_read_from_an_index():
+    """Filters that look at other records compare them. The rows are long."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname LIKE 'archive_record_live%%'"
+        )
+        [(definition,)] = cursor.fetchall()
+    assert definition.endswith("(kind, locale, uid, expires_at) INCLUDE (key) WHERE live")
+
+
 def test_what_states_no_year_is_found_by_its_column():
     """Its records stand at the end of their list, so that the order of it does not lead there."""
     sql = str(without(public("event", timezone.now()), "year").query)
