@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import (
     BigIntegerField,
-    CharField,
     Count,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
@@ -140,8 +140,10 @@ class RecordSet:
             return kept
         if self.matched and (not self.matched.has_facets or are_in_rows(names, of)):
             return self._rows_found(names, self.matched)
-        rows = _counted(self.records, names)
-        return list(rows.union(_nothing(self.records, of), all=True) if of else rows)
+        if not of:
+            return list(_counted(self.records, names))
+        others = tuple(name for name in names if name != of)
+        return [*_grouped(self.records, of), *(_counted(self.records, others) if others else ())]
 
     def _rows_found(self, names: tuple[str, ...], matched: SearchFound) -> list[Row]:
         if matched.has_facets:
@@ -167,10 +169,12 @@ def _counted(records: QuerySet, names: tuple[str, ...]) -> QuerySet:
     )
 
 
-def _nothing(records: QuerySet, facet: str) -> QuerySet:
+def _grouped(records: QuerySet, facet: str) -> QuerySet:
+    """The counts of one facet, with that of the records that state nothing there."""
+    values = FilteredRelation("facets", condition=Q(facets__name=facet))
     return (
-        without(records.order_by(), facet)
-        .annotate(facet=Value(facet), of=Value(None, output_field=CharField()))
+        records.order_by()
+        .annotate(stated=values, facet=Value(facet), of=F("stated__value"))
         .values_list("facet", "of")
         .annotate(count=Count("*"))
     )
