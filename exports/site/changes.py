@@ -84,10 +84,7 @@ class SiteChanges:
 def changes_between(mark: int, end: int, now: datetime) -> SiteChanges:
     """What the entries after `mark`, up to `end`, change. Raises `Untold`."""
     changes, seen = SiteChanges(), Seen()
-    uids = list(
-        Entry.objects.filter(sequence__gt=mark, sequence__lte=end)
-        .order_by().values_list("uid", flat=True).distinct()[: MOST + 1]
-    )  # fmt: skip
+    uids = uids_between(mark, end)
     if len(uids) > MOST:
         raise Untold
     for uid, versions in versions_of(uids, mark, end):
@@ -100,6 +97,23 @@ def changes_between(mark: int, end: int, now: datetime) -> SiteChanges:
         for kind, uid in records.values_list("kind", "uid"):
             changes.records[kind].add(uid)
     return changes
+
+
+def public_records(mark: int, end: int, now: datetime) -> SiteChanges:
+    """The records alone with an entry after `mark`, up to `end`. Of too many none."""
+    changes, uids = SiteChanges(), uids_between(mark, end)
+    for part in in_batches(uids if len(uids) <= MOST else ()):
+        records = PublicRecord.objects.public(now).filter(uid__in=part).exclude(kind="site")
+        for kind, uid in records.values_list("kind", "uid"):
+            changes.records[kind].add(uid)
+            changes.documents[kind].add(uid)
+    return changes
+
+
+def uids_between(mark: int, end: int) -> list[uuid.UUID]:
+    """One more than `MOST` when there are more."""
+    entries = Entry.objects.filter(sequence__gt=mark, sequence__lte=end).order_by()
+    return list(entries.values_list("uid", flat=True).distinct()[: MOST + 1])
 
 
 def versions_of(uids: list[uuid.UUID], mark: int, end: int) -> Iterator[tuple[uuid.UUID, Versions]]:

@@ -12,7 +12,7 @@ from exports.snapshot import Snapshot, open_snapshot
 from exports.streaming.disk_map import DiskMap
 
 from .api import ApiFiles
-from .changes import SiteChanges, Untold, changes_between
+from .changes import SiteChanges, Untold, changes_between, public_records
 from .files import server_rules, site_files
 from .lists import ListFiles
 from .manifest import is_due, read_manifest, write_manifest
@@ -103,11 +103,8 @@ class Update:
         self._mark, gone = before, DiskMap()
         files = withdrawn_since(before.sequence, self.snapshot, self.digests)
         gone.update((file, "") for file in files if file not in self.pages.of_lists)
-        stage = self._stage(self._digest_noted)
-        for file in gone:
-            if file.endswith(PAGE):
-                stage.add(file, self.pages.in_place_of(file))
-        self._place(stage)
+        pages = (file for file in gone if file.endswith(PAGE))
+        self._place_all((file, self.pages.in_place_of(file)) for file in pages)
         self._remove(file for file in gone if not file.endswith(PAGE))
 
     def compare(self, before: Mark | None, *, asks: bool) -> None:
@@ -132,15 +129,20 @@ class Update:
         self._remove(path for path in self.digests if path not in made)
 
     def follow(self, before: Mark) -> None:
-        """Write what the entries since `before` change. Raises `Untold` before it writes any.
+        """Write what the entries since `before` change. Raises `Untold` when they do not say all of
+        it, and has written the records that changed by then: they may name somebody no more.
 
         What is new comes before what leads to it, and what leads to something that is gone changes
         before that is removed. A page that has moved stays until the rules say where it is. The
         rest of long lists and the sitemap come last.
         """
-        changes = changes_between(before.sequence, self.snapshot.head.sequence, self.snapshot.now)
-        self._mark = before
         pages, api = self.pages, ApiFiles(self.snapshot)
+        since = before.sequence, self.snapshot.head.sequence, self.snapshot.now
+        try:
+            changes = changes_between(*since)
+        except Untold:
+            self._follow_records(public_records(*since), pages, api, [])
+            raise
         lists = [
             ListFiles(pages, api, resource_of(kind), ranks, kind in changes.reordered)
             for kind, ranks in changes.lists.items()

@@ -10,14 +10,23 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale
 
 from archive.publisher.after_commit import catch_up
 from archive.removal import remove_person
-from cms.models import CustomImage, EventPage, Partner, Person, Quote, SeriesPage, Theme
+from cms.models import (
+    Appearance,
+    CustomImage,
+    EventPage,
+    Partner,
+    Person,
+    Quote,
+    SeriesPage,
+    Theme,
+)
 from exports.site import mark, update
 from exports.site.folder import begin
 from exports.site.mark import MARK
 from exports.site.target import MANIFEST, Folder
 from tests import factories as make
 from tests.exports.test_site_folder import tree
-from tests.exports.test_site_follow import content, small  # noqa: F401  fixtures
+from tests.exports.test_site_follow import Killed, content, small  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -228,6 +237,35 @@ def test_what_is_withdrawn_goes_before_anything_else_is_written(
     assert f"- {page}" in steps[2:]
     begin(Folder(tmp_path / "fresh"))
     assert tree(folder.root) == tree(tmp_path / "fresh")
+
+
+def test_what_names_a_removed_person_changes_before_the_whole_site_is_compared(
+    content,  # noqa: F811
+    tmp_path,
+    monkeypatch,
+):
+    root = tmp_path / "site"
+    event = EventPage.objects.get(title="Edition 1")
+    person = Person.objects.get(name="Ada")
+    event.appearances.add(Appearance(person=person, may_be_named=True))
+    make.publish(event)
+    catch_up()
+    begin(Folder(root))
+    files = (root / "oceans/edition-1/index.html", root / "api/v1/quotes/water/index.json")
+    assert all(b"Ada" in file.read_bytes() for file in files)
+    remove_person(person, reason="She asked for it.")
+
+    def killed(_snapshot):
+        raise Killed
+
+    with monkeypatch.context() as stopped, pytest.raises(Killed):
+        stopped.setattr(update, "site_files", killed)
+        update.update(Folder(root))
+    assert all(b"Ada" not in file.read_bytes() for file in files)
+    assert not (root / "api/v1/people/ada/index.json").exists()
+    update.update(Folder(root))
+    begin(Folder(tmp_path / "fresh"))
+    assert tree(root) == tree(tmp_path / "fresh")
 
 
 def test_the_place_of_what_is_withdrawn_says_so_in_its_language(content, tmp_path):  # noqa: F811
