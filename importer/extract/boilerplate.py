@@ -52,7 +52,13 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 UNTIL_THE_END = 1
-CRUMBS = re.compile(r"^home\s*[>»/›|]\s*\S.{0,200}$", re.IGNORECASE)
+CRUMBS = re.compile(
+    r"^(?:home|accueil|startseite|inicio|início)\s*[>»/›|]\s*\S.{0,200}$", re.IGNORECASE
+)
+# Communication > Press releases; Events / Archive / Conferences
+PATH = re.compile(
+    r"^[\w’' &-]{2,40}(?:(?:\s[>»›]\s[\w’' &-]{2,60}){1,6}|(?:\s/\s[\w’' &-]{2,40}){2,6})$"
+)
 MENU = re.compile(r"^(?:[\w’' &-]{2,30}\s[|•·]\s){2,}[\w’' &-]{2,30}$")
 
 
@@ -60,13 +66,16 @@ def is_boilerplate(text: str) -> bool:
     """Whether a block with this text belongs to the site and not to the content of the page."""
     text = text.strip()
     return bool(
-        WHOLE.match(text) or WITHIN.search(text[:400]) or CRUMBS.match(text) or _is_menu(text)
+        WHOLE.match(text) or WITHIN.search(text[:400]) or CRUMBS.match(text) or is_menu(text)
     )
 
 
-def _is_menu(text: str) -> bool:
-    """Whether the line is a menu (Home | About | Events). A line with a date or a code is none."""
-    return bool(MENU.match(text)) and not re.search(r"\d", text)
+def is_menu(text: str) -> bool:
+    """Whether the line is a menu (Home | About | Events) or a path. A line with a date or a code is
+    none."""
+    return bool(MENU.match(text) or PATH.match(text) or CRUMBS.match(text)) and not re.search(
+        r"\d", text
+    )
 
 
 def without_related(text: str, blocks: list[Block]) -> list[Block]:

@@ -32,8 +32,10 @@ BYLINE = re.compile(
 SECTIONS = frozenset(
     ["background", "objectives", "themes", "context", "aims", "programme", "overview", "conclusions", "recommendations", "notes to editors", "programm", "programa"]
 )  # fmt: skip
+JOINTS = "and|the|of|for|to|in|on|by|with|a|an|et|de|du|des|und|der|des|y|del"
+# "Compensation Twenty Years On" is whole.
 UNFINISHED = re.compile(
-    r"(?:\b(?:and|the|of|for|to|in|on|by|with|a|an|et|de|du|des|und|der|des|y|del)|[,;–—-])$"
+    rf"(?:\b(?:{JOINTS}|{JOINTS.upper()})|[,;–—-])$",
 )
 INVITES = re.compile(
     r"\b(?:pleased to|requests? the (?:pleasure|honou?r)|invites? you|invitent|laden (?:Sie|herzlich)|lädt|invitan?\b|invitano|cordially|you are invited|welcome to)\b",

@@ -8,6 +8,7 @@ from .codes import without_code
 from .dates.patterns import DATE
 from .lines import (
     INVITES,
+    UNFINISHED,
     is_author,
     is_kicker,
     is_organisation,
@@ -20,6 +21,7 @@ from .words.buildings import is_building
 from .words.events import EVENT, NAMES_ONE_EVENT
 from .words.labels import DATE_LABEL, PERSON_LABEL, label_of
 from .words.ordinals import NUMBER_WORDS, ORDINAL
+from .words.places import is_town
 
 # Lake Council Conference, and below it: “Who owns a river?”
 GENERAL = re.compile(rf"^(?:\S+\s+){{0,6}}{EVENT}$", re.IGNORECASE)
@@ -35,7 +37,7 @@ WRAPS = re.compile(
 )
 # … and this line goes on with the title: "ON PRISON HEALTH".
 GOES_ON = re.compile(
-    r"(?:on|of|for|about|sur|über|zu|zum|zur|sobre|de|du|su|over)\s+\S", re.IGNORECASE
+    r"(?:on|of|for|and|about|sur|über|zu|zum|zur|sobre|de|du|su|over)\s+\S", re.IGNORECASE
 )
 # IX Congreso Nacional de Bibliotecas, and below it: “Leer a la intemperie”
 COUNTED_FIRST = re.compile(
@@ -60,14 +62,45 @@ THEME = re.compile(
 )
 MOST_IN_LETTER = 25
 MOST_ABOVE_TITLE, FEWEST_IN_PROSE = 12, 14
+FEWEST_WRAPPED, MOST_IN_TITLE = 2, 200
 
 
 def title_line(
     text: str, lines: list[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
-    """The line with the title, and all lines. A title of two lines becomes one line."""
+    """The line with the title, and all lines. A title of several lines becomes one line."""
+    lines = _with_wrapped_joined(text, lines)
     themed = _below_theme(text, lines) or _above_speaker(text, lines)
     return (themed, lines) if themed else _first_title(text, lines)
+
+
+def _with_wrapped_joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The lines, with those at the top joined that go on in the next one: "Report of the", "Twelfth
+    Meeting"."""
+    joined: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        above = words_of(text, joined[-1]) if joined else ""
+        if number < MOST_ABOVE_TITLE and _wraps(above, words_of(text, line)):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _wraps(line: str, below: str) -> bool:
+    """Whether a line without its end goes on below, in the same case and without a fact."""
+    if len(line.split()) < FEWEST_WRAPPED or line.isupper() != below.isupper():
+        return False
+    if (
+        is_town(below)
+        or len(line) + len(below) > MOST_IN_TITLE
+        or line[-1:] in ",;–—-"
+        or INVITES.search(line)
+    ):
+        return False
+    goes_on = UNFINISHED.search(line) or (below.isupper() and GOES_ON.match(below))
+    facts = any(DATE.search(one) or label_of(one) or is_boilerplate(one) for one in (line, below))
+    return bool(goes_on) and not facts and not re.search(r"[.:;]$", below)
 
 
 def _first_title(

@@ -1,20 +1,23 @@
 """Weigh the lines that may be the title of a page: independent signs say which one is."""
 
+import re
 from dataclasses import dataclass
 
 from .bare_title import bare_title
-from .boilerplate import is_boilerplate
+from .body import ACTION
+from .boilerplate import is_boilerplate, is_menu
 from .codes import without_code
 from .dates.patterns import DATE
 from .html_marks import NO_MARKS, Marks, is_proper_event, plain
 from .lines import is_fact, is_kicker, is_organisation, may_be_title
 from .name_chunks import HEAD_NOUN
 from .page import Block, is_line
+from .person_names import is_known_name
 from .text_title import COUNTED, LECTURE
 from .words.buildings import is_building
 from .words.events import NAMES_EVENT
 from .words.labels import label_of
-from .words.places import is_place
+from .words.places import is_town
 
 KINDS = ("heading", "paragraph", "item")
 MOST_LINES, NEAR_DATE, LONGEST, LONG_WORD = 12, 4, 250, 5
@@ -40,14 +43,18 @@ WEIGHTS = {
     "building": -1.5,
     "prose": -2.0,
     "no title": -1.5,
+    "above menu": -1.5,
 }
 # The head of the page backs a line with one of these; a line with one of those is no title of an event.
 BACKED = frozenset(["in head", "in part of head", "in data", "marked", "top heading"])
-CHOSEN = BACKED - {"in part of head"}
+# What the choice of the rules weighs. The head and the elements of a page of HTML say more than its lines.
+CHOSEN_IN_HTML, CHOSEN_IN_TEXT = 1.0, 2.0
 NO_TITLE = frozenset(
     ["organisation", "kind of page", "fact", "site", "prose", "no title", "number"]
 )
-OF_LINE = frozenset(["kind of page", "fact"])
+# The choice of such a line is no sign. A heading of HTML may be a single word.
+UNFIT_IN_HTML = frozenset(["organisation", "site"])
+UNFIT_IN_TEXT = UNFIT_IN_HTML | {"kind of page", "fact", "above menu"}
 LEAST_HEADING, LEAST_BACKED = 1.5, 2.5
 
 
@@ -81,34 +88,22 @@ class TitleCandidate:
 def weigh_title(
     text: str, blocks: list[Block], title: Block, heads: Heads | None = None
 ) -> tuple[Block, bool]:
-    """The title, and whether it is sure: no other line has more signs. A line that the head of the page
-    backs replaces one that is no title, or that nothing backs."""
+    """The line with the most signs, and whether it is sure. That the rules choose `title` is one sign
+    of it. The title is sure when it has the most signs without this one too."""
     candidates = _candidates(text, blocks, heads or Heads())
     own = next((one for one in candidates if one.block.start == title.start), None)
-    others = [one for one in candidates if not _is_same(text, one.block, title)]
     if own is None:
         return title, False
-    better = [
-        one for one in others if one.may_be_title and _replaces(one, own, in_html=bool(heads))
-    ]
-    if better:
-        return max(better, key=lambda one: one.weight).block, False
+    others = [one for one in candidates if not _is_same(text, one.block, title)]
     most = max((one.weight for one in others), default=0.0)
+    fit = [one for one in others if one.may_be_title]
+    best = max(fit, key=lambda one: one.weight, default=own)
+    unfit, chosen = (UNFIT_IN_HTML, CHOSEN_IN_HTML) if heads else (UNFIT_IN_TEXT, CHOSEN_IN_TEXT)
+    if best.weight > own.weight + (0.0 if own.signs & unfit else chosen):
+        return best.block, False
     # An organisation may head all pages of its site.
     sure = own.weight >= most and own.weight > 0 and "organisation" not in own.signs
     return title, sure
-
-
-def _replaces(other: TitleCandidate, own: TitleCandidate, *, in_html: bool) -> bool:
-    if not in_html:
-        return bool(own.signs & OF_LINE) and "above date" in other.signs
-    headed = other.block.kind == "heading" and other.weight >= LEAST_HEADING
-    if "organisation" in own.signs and "marked" not in own.signs and headed:
-        return True
-    if not other.signs & BACKED:
-        return False
-    unfit = own.signs & NO_TITLE and not own.signs & CHOSEN
-    return bool(unfit) or (not own.signs & BACKED and other.weight > own.weight)
 
 
 def likeliest_heading(text: str, blocks: list[Block], heads: Heads) -> Block | None:
@@ -136,6 +131,7 @@ def _candidates(text: str, blocks: list[Block], heads: Heads) -> list[TitleCandi
     words = set(prose.split())
     content = [(block, line) for block, line in lines if block.kind in KINDS and plain(line)]
     dated = [len(line) <= LONGEST and bool(DATE.search(line)) for _, line in content]
+    menu = _end_of_menu(lines)
     candidates = []
     for number, (block, line) in enumerate(content):
         if len(line) > LONGEST:
@@ -146,9 +142,20 @@ def _candidates(text: str, blocks: list[Block], heads: Heads) -> list[TitleCandi
             signs = of_page | _of_line(line) | _of_text(line, prose, words)
             signs["above date"] = any(dated[number + 1 : number + 1 + NEAR_DATE])
             signs["first"] = number == 0
+            signs["above menu"] = block.start < menu
             held = frozenset(sign for sign, holds in signs.items() if holds)
             candidates.append(TitleCandidate(block, held))
     return candidates
+
+
+def _end_of_menu(lines: list[tuple[Block, str]]) -> int:
+    """Where the last menu or path above the text begins: a line above it is of the site."""
+    menu = 0
+    for block, line in lines[:MOST_LINES]:
+        if not is_line(line):
+            break
+        menu = block.start if block.kind == "boilerplate" and is_menu(line) else menu
+    return menu
 
 
 def _of_page(block: Block, line: str, heads: Heads) -> dict[str, bool]:
@@ -174,11 +181,11 @@ def _shares(name: str, bare: str, part: str) -> bool:
 
 def _of_line(line: str) -> dict[str, bool]:
     """What the form of a line says of it."""
-    event = bool(NAMES_EVENT.search(line))
+    event = bool(NAMES_EVENT.search(line)) and not ACTION.match(line)
     bare = without_code(line)
     kicker = is_boilerplate(line) or (is_kicker(bare) and not _is_counted_or_named(bare))
     organisation = is_organisation(line)
-    fact = is_fact(line) or bool(label_of(line)) or is_place(line)
+    fact = is_fact(line) or bool(label_of(line)) or is_town(line) or _names_person(line)
     return {
         "names event": event and not kicker,
         "in quotation marks": line[:1] in "“„«\"'‘" and line[-1:] in "”“»\"'’",
@@ -187,10 +194,15 @@ def _of_line(line: str) -> dict[str, bool]:
         "kind of page": kicker,
         "number": bool(COUNTED.match(line) or LECTURE.search(line)),
         "fact": fact,
-        "no title": not fact and not may_be_title(line),
+        "no title": not fact and (not may_be_title(line) or bool(ACTION.match(line))),
         "building": is_building(line),
         "prose": not is_line(line),
     }
+
+
+def _names_person(line: str) -> bool:
+    """Whether the line is a person, with an office or a town: "Inga Kazlauskiene (Kaunas)"."""
+    return is_known_name(re.split(r"\s*[(,]", line, maxsplit=1)[0])
 
 
 def _is_counted_or_named(line: str) -> bool:

@@ -35,3 +35,8 @@ def is_city(name: str) -> bool:
 def _without_accents() -> frozenset[str]:
     """The cities as English pages write them: Reykjavik for Reykjavík."""
     return frozenset(plain(city) for city in words_in("cities") if not city.isascii())
+
+
+def is_town(line: str) -> bool:
+    """Whether the line is a place, with its region or country: "Palanga, Lithuania"."""
+    return all(is_place(part) for part in line.split(", "))
