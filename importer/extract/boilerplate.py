@@ -17,7 +17,7 @@ WHOLE = re.compile(
     |top|next|previous|close|facebook|twitter|x\ \(twitter\)|linkedin|instagram|youtube|flickr|rss
     |follow\ us(?:\ on\ .{1,40})?|english|français|deutsch|español|en|fr|de|es|all\ rights\ reserved\.?
     |(?:you\ are\ here|sie\ (?:sind|befinden\ sich)\ hier|vous\ êtes\ ici|(?:usted\ )?está\ aquí|(?:você\ )?está\ aqui|sei\ (?:qui|in)|ti\ trovi\ (?:qui|in)|u\ bent\ hier|je\ bent\ hier):?.{0,200}|[\w-]*\d{6,}[\w-]*|.{0,120}\d{3,4}[x×]\d{3,4}.{0,40}|(?:webinar|event|meeting|conference)\ registration|\S.{0,80}\.(?:jpe?g|png|gif|webp)
-    |(?:please\ note[:,]?\ )?this\ event\ (?:has\ (?:passed|ended|finished|taken\ place)|is\ over)\.?
+    |(?:please\ note[:,]?\ )?this\ event\ (?:has\ (?:passed|ended|finished|taken\ place)|is\ over|is\ in\ the\ past)\.?|past\ (?:event|conference|meeting|webinar)
     |(?:«\ |‹\ |<\ )?all\ events|skip\ to\ \w+(?:\ \w+)?|view\ map|show\ map|cookie\ .{1,30}|accept\ all|read\ aloud|listen|page\ \d+\ sur\ \d+|seite\ \d+
     |accueil|startseite|inicio|menü|menu\ principal|aller\ au\ contenu.{0,20}|zum\ inhalt.{0,20}|saltar\ al\ contenido.{0,20}|partager|teilen|compartir|imprimer|drucken|imprimir|kontakt|impressum|datenschutz.{0,20}|mentions\ légales|aviso\ legal
     |actualités|termine|noticias|recherche|suche|buscar|nach\ oben|haut\ de\ page|volver|zurück(?:\ (?:zu|zur|zum)\ .{1,40})?|retour(?:\ (?:à|au|aux)\ .{1,40})?|volver\ al?\ .{1,40}|torna\ a\w*\ .{1,40}|voltar(?:\ (?:à|ao|para)\ .{1,40})?|terug(?:\ naar\ .{1,40})?|cet\ événement\ est\ (?:passé|terminé)\.?|diese\ veranstaltung\ (?:hat\ bereits\ stattgefunden|ist\ vorbei)\.?|este\ evento\ ha\ pasado\.?
@@ -30,8 +30,9 @@ RELATED = re.compile(
     r"^(?:(?:(?:also )?(?:coming (?:up|soon)|upcoming|forthcoming)|in the diary|dates? for (?:the|your) diary|(?:more|other|further|upcoming|forthcoming) dates"
     r"|(?:prochainement|à venir|au(?:x)? prochains? rendez-vous|également à l[’']agenda|dans la même (?:rubrique|catégorie|collection))|demnächst|vorschau|ausblick|außerdem|im gleichen bereich"
     r"|(?:próximamente|otras? fechas?|en (?:la|esta) misma (?:sección|categoría))|prossimamente|nella stessa (?:sezione|categoria)|brevemente|na mesma secção|binnenkort)"
-    r"|(?:related|recent|latest|more|other|upcoming|similar|further|next|previous|past|forthcoming|other upcoming)\s+"
+    r"|(?:related|recent|latest|more|other|upcoming|similar|further|next|previous|forthcoming|other upcoming)\s+"
     r"(?:events?|news|posts?|content|articles|pages|publications|conferences|meetings|stories)|you (?:may|might) also (?:like|be interested in)"
+    r"|past\s+(?:events|news|posts|articles|publications|conferences|meetings|stories)"
     r"|read next|see also|also of interest|related content|explore more|more (?:from|like this).{0,40}|what[’']s (?:on|new|next)|most (?:read|popular)"
     r"|(?:à )?lire aussi|voir aussi|à lire également|sur le même (?:thème|sujet)|(?:(?:autres|prochains|derniers|nos) )?(?:événements|évènements|rendez-vous|articles) (?:à venir|similaires|récents|liés|passés)|autres (?:événements|évènements|articles|rendez-vous)|dernières actualités|prochains (?:événements|évènements|rendez-vous)"
     r"|(?:weitere|ähnliche|kommende|nächste|frühere|vergangene|verwandte|andere) (?:veranstaltungen|termine|tagungen|beiträge|artikel|meldungen|nachrichten|themen)|das könnte (?:sie|dich) (?:auch )?interessieren|mehr zum thema|lesen sie auch|siehe auch"

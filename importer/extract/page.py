@@ -111,6 +111,15 @@ class ParsedPage:
         return Span(match.end(), sentence.end) if match else sentence
 
     @cached_property
+    def title(self) -> str:
+        """The heading of level 1."""
+        return next((self.text_of(block) for block in self.content if block.level == 1), "")
+
+    @cached_property
+    def start_of_title(self) -> int:
+        return next((block.start for block in self.content if block.level == 1), 0)
+
+    @cached_property
     def first_sentence(self) -> Span | None:
         """The first full sentence. A press release announces its event there."""
         return next(
@@ -134,7 +143,7 @@ class ParsedPage:
     @cached_property
     def end_of_lead(self) -> int:
         """Where the second section below the title begins."""
-        title = next((block.start for block in self.content if block.level == 1), 0)
+        title = self.start_of_title
         below = [
             block.start
             for block in self.content

@@ -16,6 +16,7 @@ from .html import read_html
 from .html_marks import plain
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
 from .multi_event import dates_several_events, dates_several_sections
+from .ordinal_signs import likely_ordinal
 from .organiser import find_organiser
 from .page import Block, ParsedPage, Span
 from .partners import find_partners
@@ -122,7 +123,8 @@ def _extract_title_and_series(page: ParsedPage, title: Block | None, proposal: P
 
 def _extract_own_facts(page: ParsedPage, proposal: Proposal) -> None:
     _extract_codes(page, proposal, own=True)
-    if ordinal := find_ordinal(page):
+    dates = decide_date(page)
+    if ordinal := find_ordinal(page) or likely_ordinal(page, dates):
         proposal.set("ordinal", ordinal)
         proposal.set("ordinal_stated", _words(page, ordinal))
         proposal.values["ordinal_basis"] = "stated"
@@ -132,7 +134,6 @@ def _extract_own_facts(page: ParsedPage, proposal: Proposal) -> None:
         proposal.add("kind_stated", kind)
     proposal.set("access", find_access(page))
     proposal.set("attribution_rule", find_rule(page))
-    dates = decide_date(page)
     proposal.set("dates", dates)
     proposal.set("venue", find_venue(page, dates))
     proposal.set("mode", find_mode(page))

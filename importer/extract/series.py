@@ -7,18 +7,15 @@ from itertools import islice
 from .page import ParsedPage, Span
 from .proposal import Extraction
 from .title_match import OTHER_EVENT, OWN_EVENT, announces_it, hosts_it
-from .words.events import EVENT
+from .words.events import COUNTED_THING, EVENT
 from .words.ordinals import ORDINAL, number_of
 from .words.times import ENGLISH_MONTHS
 
-# German and Nordic languages join the noun to others: klimadebat, Baumtagung.
-JOINED = r"\w{3,14}(?:tagung|konferenz|konferens|konferanse|konference|debat|seminar|møte|möte|kongress|treffen|gespräch|forum)|(?!(?:maan|dins|woens|donder|vrij|zater|zon|feest|verjaar)dag)\w{3,14}dag(?:en)?"
-THING = rf"(?:{EVENT}|{JOINED}|one|session|round|instal?lment|series|school|festival)s?"
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
     rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world(?=\s+(?:war|bank|health|trade|countr\w+)\b)|century|time|{ENGLISH_MONTHS}"
-    rf"|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{THING}\b",
+    rf"|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{COUNTED_THING}\b",
     re.IGNORECASE,
 )
 IN_SERIES = re.compile(r"^\s+in\s+(?:the|our|this|its|a|an)\b[^.;]{0,60}?\bseries\b", re.IGNORECASE)
@@ -130,7 +127,7 @@ def counted_otherwise(page: ParsedPage) -> Iterator[Span]:
     for sentence in page.sentences:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
             rest = page.text[match.end() : sentence.end]
-            if COUNTED.match(rest) and not _of_a_body(rest) and not PART.match(rest):
+            if COUNTED.match(rest) and not is_of_a_body(rest) and not PART.match(rest):
                 counted.setdefault(sentence, set()).add(number_of(match))
     first = page.first_sentence
     if first in counted and announces_it(page.text_of(first)):
@@ -164,7 +161,8 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
                     (opens or ends or NEWS.search(before))
                     and number_of(match)
                     and counted
-                    and not _of_a_body(page.text[match.end() : block.end])
+                    # A title that begins with the number is a session of that body itself.
+                    and (match.start() == page.start_of_title or not is_of_a_body(rest))
                 ):
                     yield _extraction(page, match, counted)
 
@@ -197,7 +195,7 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
             )
             rest = page.text[match.end() : sentence.end]
             counted = COUNTED.match(rest)
-            if not counted or _of_a_body(rest) or OTHER_EVENT.search(before):
+            if not counted or is_of_a_body(rest) or OTHER_EVENT.search(before):
                 continue
             scoped = IN_SERIES.match(rest[counted.end() :]) or OF_THIS_EVENT.search(clause)
             after = rest[counted.end() :]
@@ -229,7 +227,7 @@ def _gathers(before: str, after: str) -> bool:
 
 def _is_title(page: ParsedPage, rest: str) -> bool:
     """Whether the title of the page follows the number."""
-    title = next((page.text_of(block) for block in page.content if block.level == 1), "")
+    title = page.title
     return bool(title) and " ".join(rest.split()).casefold().startswith(title.casefold())
 
 
@@ -241,7 +239,7 @@ def _is_subject_of_another(clause: str, after: str) -> bool:
     return not is_subject or bool(OF_A_YEAR.match(after))
 
 
-def _of_a_body(rest: str) -> bool:
+def is_of_a_body(rest: str) -> bool:
     """Whether the number counts sessions of a body, such as the UN General Assembly."""
     return bool(BODY.match(rest))
 

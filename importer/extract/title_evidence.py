@@ -54,7 +54,7 @@ NO_TITLE = frozenset(
 )
 # The choice of such a line is no sign. A heading of HTML may be a single word.
 UNFIT_IN_HTML = frozenset(["organisation", "site"])
-UNFIT_IN_TEXT = UNFIT_IN_HTML | {"kind of page", "fact", "above menu"}
+UNFIT_IN_TEXT = UNFIT_IN_HTML | {"kind of page", "fact", "above menu", "no title"}
 LEAST_HEADING, LEAST_BACKED = 1.5, 2.5
 
 
@@ -185,16 +185,18 @@ def _of_line(line: str) -> dict[str, bool]:
     bare = without_code(line)
     kicker = is_boilerplate(line) or (is_kicker(bare) and not _is_counted_or_named(bare))
     organisation = is_organisation(line)
+    quoted = line[:1] in "“„«\"'‘" and line[-1:] in "”“»\"'’"
     fact = is_fact(line) or bool(label_of(line)) or is_town(line) or _names_person(line)
     return {
         "names event": event and not kicker,
-        "in quotation marks": line[:1] in "“„«\"'‘" and line[-1:] in "”“»\"'’",
+        "in quotation marks": quoted,
         "organisation": organisation,
         "body": not organisation and not event and bool(HEAD_NOUN.search(line)),
         "kind of page": kicker,
         "number": bool(COUNTED.match(line) or LECTURE.search(line)),
         "fact": fact,
-        "no title": not fact and (not may_be_title(line) or bool(ACTION.match(line))),
+        "no title": not fact
+        and (not may_be_title(line[1:-1] if quoted else line) or bool(ACTION.match(line))),
         "building": is_building(line),
         "prose": not is_line(line),
     }

@@ -8,6 +8,7 @@ from importer.extract.page import Block, ParsedPage
 from importer.extract.proposal import Extraction
 
 from .compare import MOST_DATES, follow, is_one_day, is_within, meaning
+from .data import date_in_data
 from .dateline import days_of_publication
 from .lines import OF_OTHERS, date_label, reading
 from .patterns import dates_in, read_date
@@ -44,8 +45,8 @@ PLAIN = frozenset(["top", "alone", "again", "lead", "weekday", DAY_SIGN])
 LEAST_ALONE, LEAST, MARGIN = 2.0, 3.0, 1.5
 FAR, FAR_AHEAD = 4.0, 2.5
 SURE, LIKELY = 0.85, 0.75
-# The date of a page on one event is above its text.
-BEGINS = frozenset(["top", "title", "label"])
+# The date of a page on one event is above its text, or in a sentence on this event.
+BEGINS = frozenset(["top", "title", "label", "data", "own"])
 # Signs of a day that are none of the span around it.
 OF_DAY = frozenset(
     ["published", "month", "item", "alone", "label", "yearless", DAY_SIGN, OTHER_SIGN]
@@ -77,6 +78,12 @@ def best_date(page: ParsedPage) -> Extraction | None:
     clear = first.weight >= (LEAST_ALONE if alone else LEAST) and ahead >= min(MARGIN, first.weight)
     confidence = SURE if _is_far_ahead(first, ahead) else LIKELY
     return replace(first.date, confidence=confidence) if clear else None
+
+
+def has_no_sign(page: ParsedPage, date: Extraction) -> bool:
+    """Whether the page says nothing that makes a date that it states that of the event."""
+    weights = [one.weight for one in weighed_dates(page) if meaning(one.date) == meaning(date)]
+    return bool(weights) and weights[0] <= 0
 
 
 def stands_out(page: ParsedPage) -> bool:
@@ -121,6 +128,8 @@ def _dates(page: ParsedPage) -> list[WeighedDate]:
         one.signs |= signs
         if OTHER_SIGN not in signs:
             one.blocks.add(block.start)
+    for date in date_in_data(page):
+        dates.setdefault(meaning(date), WeighedDate(date)).signs.add("data")
     return list(dates.values())[:MOST_DATES]
 
 

@@ -11,6 +11,7 @@ from importer.extract.title_match import OTHER_EVENT, announces_it, begins_claus
 from importer.extract.words.events import NAMES_EVENT
 
 from .compare import is_one_day, is_within, meaning, outermost
+from .data import date_in_data
 from .dateline import LONGEST, SEVERAL_DAYS, TODAY, days_of_publication, days_without_year
 from .lines import LABELLED, date_lines, is_unread, reading
 from .patterns import (
@@ -41,7 +42,6 @@ JOIN = re.compile(
     r"\b(?:join us|invit\w+|welcome you|laden|lädt|einladen|einzuladen|vous attend\w*|os esperamos|vi aspett\w+|nodigen|nodigt)\b",
     re.IGNORECASE,
 )
-DATA = re.compile(r"startDate: (\S+)(?:\nendDate: (\S+))?")
 WITHOUT_YEAR = re.compile(
     rf"\bon\s+((?:{DAYNAME})?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?))(?!\w)(?!,?\s+\d{{4}})",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ def find_date(page: ParsedPage) -> Extraction | None:
     ]
     if not lines and is_unread(page):
         return None
-    dates = days or lines or sentence_dates or _data(page) or _only(page)
+    dates = days or lines or sentence_dates or date_in_data(page) or _only(page)
     if any(is_one_day(date) and date.confidence < LABELLED for date in dates) and _says_another_day(
         page, dates[0]
     ):
@@ -215,14 +215,3 @@ def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]
     return (
         only if len({meaning(date) for date in only}) == 1 and meaning(only[0]) in of_event else []
     )
-
-
-def _data(page: ParsedPage) -> list[Extraction]:
-    """The date in the structured data of the page."""
-    for block in page.of_kind("data"):
-        match = DATA.search(page.text, block.start, block.end)
-        ends = [end.partition("T")[0] for end in match.groups() if end] if match else []
-        value = read_date("/".join(dict.fromkeys(ends)))
-        if match and value:
-            return [Extraction(value, match.start(), match.end(), confidence=0.8)]
-    return []

@@ -16,6 +16,10 @@ FIRST = frozenset(["from", "start", "starts", "begins", "start date", "von", "be
 LAST = frozenset(["to", "end", "ends", "until", "end date", "bis", "ende", "fin", "au", "hasta", "al", "fine", "tot", "até"])  # fmt: skip
 LABELS = FIRST | LAST
 ENDS_OPEN = re.compile(r"(.{6,60}?)\s*[–—-]")
+# From: 5 May 2007; Starts 3 Mar 2022, 10:00
+BEHIND = re.compile(
+    rf"(?P<label>[^\W\d][\w ]{{1,20}}?)(?:\s*:\s*\S|\s+(?={DATE_SHAPE.pattern}))", re.IGNORECASE
+)
 MOST_DAYS = 31
 
 
@@ -85,7 +89,6 @@ def _labelled(page: ParsedPage) -> Iterator[tuple[str, Block]]:
         if label in LABELS:
             yield label, block
     for block in page.content:
-        label, colon, rest = page.text_of(block).partition(":")
-        label = label.casefold().strip()
-        if colon and rest.strip() and label in LABELS:
-            yield label, block
+        match = BEHIND.match(page.text_of(block))
+        if match and match["label"].casefold().strip() in LABELS:
+            yield match["label"].casefold().strip(), block

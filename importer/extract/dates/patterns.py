@@ -5,7 +5,7 @@ understood whole gives no date. So no part of a span or of a list is taken for t
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from cms import dates_in_words
 from cms.dates.reduced import shown_date
@@ -121,11 +121,14 @@ OF_A_DAY = re.compile(
 )
 
 
-def dates_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Each complete date in `text` from `start` to `end`."""
-    for match in DATE.finditer(text, start, end):
-        if not CUT.search(text[max(start, match.start() - 32) : match.start()]):
-            yield match
+@lru_cache(maxsize=512)
+def dates_in(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    """Each complete date in `text` from `start` to `end`. Several rules ask for those of one sentence."""
+    return tuple(
+        match
+        for match in DATE.finditer(text, start, end)
+        if not CUT.search(text[max(start, match.start() - 32) : match.start()])
+    )
 
 
 def read_match(match: re.Match[str]) -> dict[str, object] | None:

@@ -15,6 +15,11 @@ HAPPENS = re.compile(
     r"|organi[sz]ed|delivered|given|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|se sont tenue?s|aura lieu|auront lieu|a eu lieu|ont eu lieu|a lieu|ont lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si terranno|si svolgerà|si svolgeranno|vinden|vonden|tendrán lugar|terão lugar|decorrem|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
+# What a deadline has before its day: "até 30/06/2023".
+UNTIL = re.compile(
+    r"^\W*(?:until|till|by|before|no later than|bis(?:\s+(?:zum|spätestens))?|vor|jusqu[’']au|avant(?:\s+le)?|hasta(?:\s+el)?|antes del|até(?:\s+(?:ao?|o)(?:\s+dia)?)?|fino al|entro(?:\s+il)?|tot(?:\s+en\s+met)?|vóór)\s*$",
+    re.IGNORECASE,
+)
 OF_ANOTHER = re.compile(r"\b(?:which|that|who|when|where|after|before|adopted|signed|launched)\b")
 TO_DATE_FIRST = re.compile(
     r"^(?:le|am|den|on|el|il|op|du|from|between|dal|del|vom)\s+", re.IGNORECASE

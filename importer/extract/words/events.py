@@ -20,3 +20,8 @@ JOINED = r"\w{3,14}(?:gipfel|konferenz|tagung|kongress|treffen|gespräch|confere
 EVENT = rf"(?:{ENGLISH}|{FRENCH}|{GERMAN}|{SPANISH}|{ITALIAN}|{PORTUGUESE}|{DUTCH}|{NORDIC}|{POLISH}|{JOINED})"
 NAMES_EVENT = re.compile(rf"\b{EVENT}s?\b", re.IGNORECASE)
 NAMES_ONE_EVENT = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
+# German and Nordic languages join the noun to others: klimadebat, Baumtagung.
+NORDIC_JOINED = r"\w{3,14}(?:tagung|konferenz|konferens|konferanse|konference|debat|seminar|møte|möte|kongress|treffen|gespräch|forum)|(?!(?:maan|dins|woens|donder|vrij|zater|zon|feest|verjaar)dag)\w{3,14}dag(?:en)?"
+# Bibliothekstag, Juristentag, and no day of the week, of the year or of a parliament.
+GERMAN_DAY = r"(?!(?:mon|diens|donners|frei|sams|sonn|feier|geburts|jahres|werk|bundes|land|mit|nachmit|vormit|arbeits|all|schul)tag)\w{4,20}tag(?:s|es|e|en)?"
+COUNTED_THING = rf"(?:{EVENT}|{NORDIC_JOINED}|{GERMAN_DAY}|one|session|round|instal?lment|series|school|festival)s?"
