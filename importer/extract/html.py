@@ -19,6 +19,7 @@ from .html_writer import (
     without_names,
 )
 from .page import ParsedPage
+from .place_marks import marked_places
 from .words.labels import label_of
 
 LEFT_OUT = frozenset(
@@ -76,7 +77,13 @@ def read_html(html: str) -> ParsedPage:
     for address in dict.fromkeys(_addresses(tree, html)):
         writer.add(address, "address", href=address)
     language = attribute_of(tree.root, "lang")
-    return ParsedPage(writer.text, writer.blocks, language, title_sure=titled.sure)
+    return ParsedPage(
+        writer.text,
+        writer.blocks,
+        language,
+        marked_places=marked_places(tree),
+        title_sure=titled.sure,
+    )
 
 
 def _walk(root: LexborNode, writer: PageWriter) -> None:

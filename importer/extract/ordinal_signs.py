@@ -11,7 +11,7 @@ from .dates.patterns import dates_in, read_match
 from .page import Block, ParsedPage, Span, is_line
 from .place_dates import overlaps
 from .proposal import Extraction
-from .series import COUNTED, EDITION, MOST_COUNTED, PART, is_of_a_body
+from .series import COUNTED_EVENT, EDITION, MOST_COUNTED, PART, is_of_a_body
 from .title_match import OTHER_EVENT
 from .words.ordinals import ORDINAL, number_of
 
@@ -111,7 +111,7 @@ def _counted(page: ParsedPage) -> Iterator[Counted]:
 def _own_number(page: ParsedPage, span: Span, match: re.Match[str]) -> Extraction | None:
     before = page.text[max(span.start, match.start() - MOST_BEFORE) : match.start()]
     rest = page.text[match.end() : min(span.end, match.end() + MOST_BEHIND)]
-    counted = COUNTED.match(rest)
+    counted = COUNTED_EVENT.match(rest)
     if counted is None or not number_of(match) or PART.match(rest) or is_of_a_body(rest):
         return None
     if OTHER_EVENT.search(before) or ANOTHER.search(before):

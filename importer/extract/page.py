@@ -64,6 +64,8 @@ class ParsedPage:
     language: str = ""
     # Sentences about another event.
     excluded: frozenset[Span] = frozenset()
+    # The plain lines of the elements that hold a place.
+    marked_places: tuple[tuple[str, ...], ...] = ()
     # Whether no other line is as likely to be the title.
     title_sure: bool = True
 

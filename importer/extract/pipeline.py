@@ -22,7 +22,7 @@ from .page import Block, ParsedPage, Span
 from .partners import find_partners
 from .people import find_people
 from .person_names import bare_name
-from .places import find_venue
+from .place_evidence import find_venue
 from .plain_text import read_text
 from .proposal import Extraction, Proposal
 from .quotes import find_quotes

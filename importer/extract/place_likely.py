@@ -9,11 +9,12 @@ from .name_chunks import HEAD_NOUN
 from .page import Block, ParsedPage, Span, is_line
 from .person_names import is_known_name
 from .place_dates import overlaps
-from .place_lines import is_place_line
+from .place_lines import ONLINE_TOO, is_place_line
 from .place_names import NO_PLACE, PLACE_NAME, is_venue
 from .place_sentences import AT
 from .proposal import Extraction
 from .title_match import OTHER_EVENT
+from .words.buildings import is_building
 from .words.events import NAMES_EVENT
 from .words.labels import label_of
 from .words.places import is_place
@@ -27,7 +28,7 @@ TWO_NAMES = re.compile(rf"(?!.*\d.*:){PLACE_NAME},\s+[^,]{{3,40}}")
 # Tour à Plomb: the words are within a name.
 IN_NAMES = frozenset(["à", "a", "au", "aux", "en"])
 NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w’-]*\s$")
-CONFIDENCE, MOST_IN_HOUSE = 0.75, 5
+CONFIDENCE, MOST_IN_HOUSE, MOST_BELOW = 0.75, 5, 3
 
 
 def likely_places(page: ParsedPage, date: Extraction | None) -> list[Extraction]:
@@ -35,7 +36,7 @@ def likely_places(page: ParsedPage, date: Extraction | None) -> list[Extraction]
     if date is None:
         return []
     places = [*_in_line(page, date), *_below(page, date)]
-    return places or list(_in_sentence(page, date))
+    return places or list(_in_sentence(page, date)) or list(_lines_near(page, date))
 
 
 def _lines_of_days(page: ParsedPage, date: Extraction) -> Iterator[tuple[Block, Span]]:
@@ -71,6 +72,21 @@ def _below(page: ParsedPage, date: Extraction) -> Iterator[Extraction]:
             yield Extraction(name, below.start, below.end, confidence=CONFIDENCE)
 
 
+def _lines_near(page: ParsedPage, date: Extraction) -> Iterator[Extraction]:
+    """A house in one of the lines between title and text that are near the line of the days, below the
+    hours or the price."""
+    first = page.first_sentence
+    for block, _ in _lines_of_days(page, date):
+        below = page.below(block)
+        for _ in range(MOST_BELOW):
+            if below is None or below.kind == "heading" or (first and below.start >= first.start):
+                break
+            name = ONLINE_TOO.sub("", page.text_of(below))
+            if is_building(name) and _may_be_place(name):
+                yield Extraction(name, below.start, below.end, confidence=CONFIDENCE)
+            below = page.below(below)
+
+
 def _rest(page: ParsedPage, block: Block, stated: Span) -> str:
     return (page.text[block.start : stated.start] + page.text[stated.end : block.end]).strip(" ,.|")
 
@@ -79,7 +95,7 @@ def _may_be_place(name: str) -> bool:
     first = name.split(",", maxsplit=1)[0]
     return is_place_line(name) and not (
         is_known_name(first)
-        or HEAD_NOUN.search(first)
+        or (HEAD_NOUN.search(first) and not is_building(first))
         or label_of(name)
         or is_kicker(first)
         or NAMES_EVENT.search(name)

@@ -11,9 +11,10 @@ from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
 from .place_names import ONLINE, PLACE_NAME, ROOM, RUBRIC
 from .proposal import Extraction
+from .words.events import NAMES_EVENT
 from .words.labels import VENUE_LABEL, label_of
 from .words.letters import UPPER
-from .words.places import is_place
+from .words.places import is_place, is_town
 
 # 12 Mill Street, Worcester; Newbury RG14 5BD; Baltimore, MD, 21230; 75007 Paris; rue du Port 14
 NUMBERED = re.compile(
@@ -34,7 +35,16 @@ STREET_NAMED = re.compile(
 )
 POSTCODE = re.compile(r"^[A-ZÀ-Ý][\w’' .-]{2,40},?\s+[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 STREET = re.compile(r"\d{1,5}[a-z]?,?\s+\S")
-MOST_LINES, MOST_IN_TOWN = 4, 4
+MOST_LINES, MOST_IN_TOWN, MOST_IN_STREET = 4, 4, 2
+# Dannenberg, 29451; 1204 Genève, Suisse
+TOWN_CODE = re.compile(
+    rf"[{UPPER}][\w’' .-]{{2,40}},?\s+\d{{4,6}}(?:,\s[{UPPER}][\w’' .-]{{2,40}})?"
+)
+NO_TOWN = re.compile(
+    r"(?:free|admission|entry|cost|price|tickets?|gratis|kostenlos|eintritt|entrée|entrada|ingresso|toegang|fee|accessible|capacity)\b",
+    re.IGNORECASE,
+)
+BEFORE_TOWN = ("in", "of", "de", "en", "à", "di", "a", "von", "zu", "te", "em", "at", "nach")
 
 
 @dataclass(frozen=True)
@@ -96,18 +106,32 @@ def _continues(page: ParsedPage, block: Block, above: str) -> bool:
         return False
     if NO_ADDRESS.search(line) or DATE.search(line) or is_labelled(line):
         return False
-    if NUMBERED.fullmatch(line) or all(is_place(part) for part in line.split(",")):
+    if _is_address(line):
         return True
+    town = re.fullmatch(PLACE_NAME, line) and len(line.split()) <= MOST_IN_TOWN
+    # "520 College Ave., Easton, PA" has its town already.
+    street = STREET.match(above) and above.count(", ") < MOST_IN_STREET
+    return bool(town and (street or _is_named_as_place(page, line))) and not (
+        is_known_name(line)
+        or HEAD_NOUN.search(line)
+        or NAMES_EVENT.search(line)
+        or RUBRIC.match(line)
+        or NO_TOWN.match(line)
+    )
+
+
+def _is_address(line: str) -> bool:
+    """Whether the line is a town, or a street or a house with a number or a town."""
     parts = re.split(r",\s+", line)
-    if (
+    in_town = (
         len(parts) > 1
         and is_place(parts[-1])
         and all(re.fullmatch(PLACE_NAME, part) for part in parts)
-    ):
-        return True
-    if STREET_NAMED.fullmatch(line) or POSTCODE.search(line):
-        return True
-    town = re.fullmatch(PLACE_NAME, line) and len(line.split()) <= MOST_IN_TOWN
-    return bool(town and STREET.match(above)) and not (
-        is_known_name(line) or HEAD_NOUN.search(line)
     )
+    shaped = (NUMBERED.fullmatch(line), STREET_NAMED.fullmatch(line), TOWN_CODE.fullmatch(line))
+    return any(shaped) or in_town or is_town(line) or bool(POSTCODE.search(line))
+
+
+def _is_named_as_place(page: ParsedPage, line: str) -> bool:
+    """Whether the page says "in" or "of" with this name elsewhere: it is a town of which no list knows."""
+    return any(f" {word} {line}" in page.text for word in BEFORE_TOWN)

@@ -1,4 +1,4 @@
-"""The venue of the event."""
+"""Places in lines: beside, below and above the days, beneath the title, and in the data of the page."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,9 @@ from .codes import has_code
 from .dates.lines import date_label
 from .dates.patterns import DATE
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
-from .place_dates import overlaps, places_beside_own_date
-from .place_houses import exact, in_building, with_town
-from .place_likely import likely_places
-from .place_lines import is_place_line, labelled_places, with_address
+from .place_dates import overlaps
+from .place_lines import is_place_line, with_address
 from .place_names import NO_PLACE, PLACE_NAME, ROOM, is_beside, is_venue
-from .place_sentences import places_in_sentences
 from .proposal import Extraction
 from .words.buildings import is_building
 from .words.events import EVENT
@@ -60,31 +57,7 @@ HOURS_BEHIND = re.compile(rf"^{HOURS}")
 TO_EVENT = re.compile(rf"^{EVENT}\s+{TO_DAY}\s*$", re.IGNORECASE)
 
 
-def find_venue(page: ParsedPage, date: Extraction | None = None) -> Extraction | None:
-    """The place as stated. None when the page states no place or several. `date`: the days of the
-    event; a place beside another day is another place."""
-    own = date.value if date else {}
-    places = (
-        with_town(list(labelled_places(page)))
-        or exact(page, [in_building(page, place) for place in _beside_dates(page, own)])
-        or list(_below_dates(page, own))
-        or list(_above_dates(page, own))
-        or list(_beneath_title(page))
-        or list(places_in_sentences(page))
-        or list(places_beside_own_date(page, date))
-        or list(_data(page))
-        or likely_places(page, date)
-    )
-    whole = [place for place in places if not any(_is_part(place, other) for other in places)]
-    return whole[0] if len({place.value.casefold() for place in whole}) == 1 else None
-
-
-def _is_part(place: Extraction, other: Extraction) -> bool:
-    """Whether `other` contains the place: "Geneva" in "Villa Moynier, Geneva"."""
-    return place.value != other.value and place.value.casefold() in other.value.casefold()
-
-
-def _beside_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
+def places_beside_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
     """Places in the line of a date: 26–28 January 2012 | Wiston House, Steyning."""
     above: Block | None = None
     for block in page.content:
@@ -140,7 +113,7 @@ def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> It
     yield place
 
 
-def _below_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
+def places_below_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
     for block in page.content:
         line = page.text[block.start : block.end]
         below = _next(page, block) or _heading_below(page, block)
@@ -161,7 +134,7 @@ def _below_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
             yield Extraction(whole.value, below.start, whole.end, confidence=0.75)
 
 
-def _above_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
+def places_above_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
     """A town and a country in the line above the date."""
     for above, block in pairwise(page.content):
         line, place = page.text_of(block), page.text[above.start : above.end].strip()
@@ -176,7 +149,7 @@ def _above_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extraction]:
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 
-def _beneath_title(page: ParsedPage) -> Iterator[Extraction]:
+def places_beneath_title(page: ParsedPage) -> Iterator[Extraction]:
     """A line such as "in the Council Chamber, Guildhall", or the end of "held at Hotel Majestic"."""
     for block in page.content:
         line = page.text[block.start : block.end]
@@ -205,7 +178,7 @@ def _next(page: ParsedPage, block: Block) -> Block | None:
     return below if is_told else None
 
 
-def _data(page: ParsedPage) -> Iterator[Extraction]:
+def places_in_data(page: ParsedPage) -> Iterator[Extraction]:
     """The place in the structured data of the page."""
     for block in page.of_kind("data"):
         if match := re.search(r"location: (.+)", page.text[block.start : block.end]):

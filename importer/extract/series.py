@@ -12,7 +12,7 @@ from .words.ordinals import ORDINAL, number_of
 from .words.times import ENGLISH_MONTHS
 
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
-COUNTED = re.compile(
+COUNTED_EVENT = re.compile(
     rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
     rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world(?=\s+(?:war|bank|health|trade|countr\w+)\b)|century|time|{ENGLISH_MONTHS}"
     rf"|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{COUNTED_THING}\b",
@@ -127,7 +127,7 @@ def counted_otherwise(page: ParsedPage) -> Iterator[Span]:
     for sentence in page.sentences:
         for match in ORDINAL.finditer(page.text, sentence.start, sentence.end):
             rest = page.text[match.end() : sentence.end]
-            if COUNTED.match(rest) and not is_of_a_body(rest) and not PART.match(rest):
+            if COUNTED_EVENT.match(rest) and not is_of_a_body(rest) and not PART.match(rest):
                 counted.setdefault(sentence, set()).add(number_of(match))
     first = page.first_sentence
     if first in counted and announces_it(page.text_of(first)):
@@ -155,7 +155,7 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
                     re.IGNORECASE,
                 )
                 rest = page.text[match.end() : block.end]
-                counted = COUNTED.match(rest)
+                counted = COUNTED_EVENT.match(rest)
                 ends = counted and THE.search(before) and not rest[counted.end() :].strip()
                 if (
                     (opens or ends or NEWS.search(before))
@@ -194,7 +194,7 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
                 else before.strip()
             )
             rest = page.text[match.end() : sentence.end]
-            counted = COUNTED.match(rest)
+            counted = COUNTED_EVENT.match(rest)
             if not counted or is_of_a_body(rest) or OTHER_EVENT.search(before):
                 continue
             scoped = IN_SERIES.match(rest[counted.end() :]) or OF_THIS_EVENT.search(clause)

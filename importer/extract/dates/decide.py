@@ -8,7 +8,7 @@ from importer.extract.proposal import Extraction
 from importer.extract.words.events import NAMES_EVENT
 
 from .compare import is_one_day, is_within, meaning
-from .evidence import LIKELY, SURE, best_date, has_no_sign
+from .evidence import FAR_AHEAD_SURE, LIKELY, best_date, has_no_sign
 from .find import find_date
 from .lines import is_unread
 from .patterns import DATE
@@ -31,7 +31,9 @@ def decide_date(page: ParsedPage) -> Extraction | None:
     agree = meaning(weighed) == meaning(stated) or is_within(weighed.value, stated.value)
     if agree:
         return stated
-    chosen = weighed if weighed.confidence >= SURE and has_no_sign(page, stated) else stated
+    chosen = (
+        weighed if weighed.confidence >= FAR_AHEAD_SURE and has_no_sign(page, stated) else stated
+    )
     return replace(chosen, confidence=min(chosen.confidence, LIKELY))
 
 

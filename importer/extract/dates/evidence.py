@@ -44,7 +44,7 @@ PLAIN = frozenset(["top", "alone", "again", "lead", "weekday", DAY_SIGN])
 # A date that no other one competes with needs less than one among several.
 LEAST_ALONE, LEAST, MARGIN = 2.0, 3.0, 1.5
 FAR, FAR_AHEAD = 4.0, 2.5
-SURE, LIKELY = 0.85, 0.75
+FAR_AHEAD_SURE, LIKELY = 0.85, 0.75
 # The date of a page on one event is above its text, or in a sentence on this event.
 BEGINS = frozenset(["top", "title", "label", "data", "own"])
 # Signs of a day that are none of the span around it.
@@ -76,7 +76,7 @@ def best_date(page: ParsedPage) -> Extraction | None:
         return None
     alone = ahead >= first.weight
     clear = first.weight >= (LEAST_ALONE if alone else LEAST) and ahead >= min(MARGIN, first.weight)
-    confidence = SURE if _is_far_ahead(first, ahead) else LIKELY
+    confidence = FAR_AHEAD_SURE if _is_far_ahead(first, ahead) else LIKELY
     return replace(first.date, confidence=confidence) if clear else None
 
 

@@ -16,7 +16,7 @@ from importer.extract.words.times import TO_DAY
 from .compare import are_days_of_one, is_one_day, meaning, outermost
 from .labelled_ends import dates_between_labels, days_below_label, days_over_lines
 from .patterns import DATE, dates_in, read_match
-from .wording import TO_DATE_FIRST, UNTIL, WRITTEN
+from .wording import TO_DATE_FIRST, UNTIL_DAY, WRITTEN
 
 LABEL = re.compile(r"^(?:event\s+|conference\s+|meeting\s+)?dates?\s*(?=\d)", re.IGNORECASE)
 BY = re.compile(
@@ -156,7 +156,7 @@ def _is_date_line(page: ParsedPage, block: Block, match: re.Match[str]) -> bool:
     )
     if block.kind == "heading" and block.level > 1 and place and not (near or is_place(place)):
         return False
-    if OTHER_EVENT.search(before) or (_is_day(match) and UNTIL.match(before)):
+    if OTHER_EVENT.search(before) or (_is_day(match) and UNTIL_DAY.match(before)):
         return False
     if not TO_DATE.sub("", before).strip():
         return not re.match(r"\s*(?:[a-z]{3,}|\w+\s+\w+ed\b)", after)

@@ -13,7 +13,7 @@ from importer.extract.words.events import NAMES_EVENT
 from .compare import is_one_day
 from .lines import OF_FILE
 from .patterns import BESIDE_DATE
-from .wording import HAPPENS, UNTIL, WRITTEN
+from .wording import HAPPENS, UNTIL_DAY, WRITTEN
 
 # The date is another one; it heads the part of a programme on that day.
 OTHER_SIGN, DAY_SIGN = "other", "day"
@@ -41,7 +41,7 @@ def signs_beside(page: ParsedPage, block: Block, sentence: Span, date: Extractio
     """The names of the signs in the line or the sentence of the date."""
     before, after = page.text[sentence.start : date.start], page.text[date.end : sentence.end]
     line = is_line(page.text_of(block))
-    ends = is_one_day(date) and UNTIL.match(before)
+    ends = is_one_day(date) and UNTIL_DAY.match(before)
     if ends or _is_of_another(page, sentence, before, page.text_of(block) if line else ""):
         return {OTHER_SIGN}
     stated = page.text[date.start : date.end]

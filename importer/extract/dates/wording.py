@@ -16,7 +16,7 @@ HAPPENS = re.compile(
     re.IGNORECASE,
 )
 # What a deadline has before its day: "até 30/06/2023".
-UNTIL = re.compile(
+UNTIL_DAY = re.compile(
     r"^\W*(?:until|till|by|before|no later than|bis(?:\s+(?:zum|spätestens))?|vor|jusqu[’']au|avant(?:\s+le)?|hasta(?:\s+el)?|antes del|até(?:\s+(?:ao?|o)(?:\s+dia)?)?|fino al|entro(?:\s+il)?|tot(?:\s+en\s+met)?|vóór)\s*$",
     re.IGNORECASE,
 )
