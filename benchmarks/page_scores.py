@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-# The pages that the rules were written with, and pages that nobody looked at while writing rules.
-SETS = ("pages", "more_pages", "held_out")
+# The pages that the rules were written with, those with which they were corrected later, and those
+# that no rule was ever written for: they say how well the reader does on other pages.
+SETS = ("pages", "more_pages", "held_out", "unseen")
 # A page of the first set has a file of its own for its truth. There an absent key is not compared.
 OWN_FILE = "pages"
 SINGLE = (

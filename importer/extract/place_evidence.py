@@ -44,7 +44,7 @@ WEIGHTS = {
     "body": -1.5,
     "person": -3.0,
     "event": -2.0,
-    "postbox": -3.0,
+    "postbox": -4.0,
     "organisation": -1.0,
 }
 # What another place has in the name, for the sources that read lines and no labels.

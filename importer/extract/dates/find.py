@@ -25,7 +25,7 @@ from .patterns import (
     read_date,
     read_match,
 )
-from .wording import HAPPENS, TO_DATE_FIRST, WRITTEN, is_near
+from .wording import HAPPENS, INVITES_TO_COME, TO_DATE_FIRST, WRITTEN, is_near
 
 # "In 2009 and 2010" is more than a year.
 ONE_YEAR = rf"({YEAR})(?=[\s.,;)])(?!(?:{TO_PATTERN}|{AND_PATTERN}|\s*,\s*)\d\d)"
@@ -36,10 +36,6 @@ IN_YEAR = re.compile(
 # Lyon, le 18 novembre 2019; mercredi 9 septembre 2015, par Ghislaine
 FILED = re.compile(
     rf"(?:[A-ZÀ-Ý][\w. ()-]{{1,40}},\s+(?:le\s+|den\s+|a\s+|el\s+)?|[^\d|]{{0,20}}(?:press|prens|communiqu|comunic|medien)[^\d|]{{0,30}}[\d/. -]{{0,12}}[\s|,]+)?{DATE.pattern}\.?(?:,?\s+(?:by|par|von|por|di|door)\s+.{{2,40}})?",
-    re.IGNORECASE,
-)
-JOIN = re.compile(
-    r"\b(?:join us|invit\w+|welcome you|laden|lädt|einladen|einzuladen|vous attend\w*|os esperamos|vi aspett\w+|nodigen|nodigt)\b",
     re.IGNORECASE,
 )
 WITHOUT_YEAR = re.compile(
@@ -197,7 +193,9 @@ def _only(page: ParsedPage, filed: Extraction | None = None) -> list[Extraction]
     dates, of_event = [], set()
     for sentence in page.sentences:
         text = page.text_of(sentence)
-        happens = bool(NAMES_EVENT.search(text) or HAPPENS.search(text) or JOIN.search(text))
+        happens = bool(
+            NAMES_EVENT.search(text) or HAPPENS.search(text) or INVITES_TO_COME.search(text)
+        )
         for match in dates_in(page.text, sentence.start, sentence.end):
             before = page.text[sentence.start : match.start()]
             if WRITTEN.search(before) or OTHER_EVENT.search(before):

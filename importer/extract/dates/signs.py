@@ -13,7 +13,7 @@ from importer.extract.words.events import NAMES_EVENT
 from .compare import is_one_day
 from .lines import OF_FILE
 from .patterns import BESIDE_DATE
-from .wording import HAPPENS, UNTIL_DAY, WRITTEN
+from .wording import HAPPENS, INVITES_TO_COME, UNTIL_DAY, WRITTEN
 
 # The date is another one; it heads the part of a programme on that day.
 OTHER_SIGN, DAY_SIGN = "other", "day"
@@ -22,10 +22,6 @@ PAST = re.compile(
     r"\b(?:founded|established|born|died|signed|adopted|ratified|entered into force|launched|elected|appointed|since"
     r"|fondée?|née?|mort|créée?|depuis|gegründet|geboren|gestorben|seit|unterzeichnet|fundad[oa]|nacid[oa]|nació|falleció|firmad[oa]|desde"
     r"|fondat[oa]|nat[oa]|opgericht|sinds|law|act|decree|resolution|treaty|gesetz|loi|ley|decreto)\b",
-    re.IGNORECASE,
-)
-INVITES = re.compile(
-    r"\b(?:join us|invit\w+|welcome you|laden|lädt|einladen|einzuladen|esperamos|aspett\w+|nodig\w+|save the date)\b",
     re.IGNORECASE,
 )
 HOURS = re.compile(
@@ -91,5 +87,5 @@ def _of_sentence(
         "place": bool(match and is_venue(match["place"])),
         "event": any(pattern.search(text) for pattern in (NAMES_EVENT, HOLDS_THEN)),
         "own": is_own(text),
-        "invites": bool(INVITES.search(text)),
+        "invites": bool(INVITES_TO_COME.search(text)),
     }

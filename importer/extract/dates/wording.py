@@ -15,6 +15,10 @@ HAPPENS = re.compile(
     r"|organi[sz]ed|delivered|given|brought together|opens|opened|findet|fand|finden|fanden|stattgefunden|se tiendra|se tiendront|s[’']est tenue?|se sont tenue?s|aura lieu|auront lieu|a eu lieu|ont eu lieu|a lieu|ont lieu|se déroulera|se déroule|se celebr\w+|tendrá lugar|tuvo lugar|se realiz\w+|veranstaltet|lädt|si terrà|si terranno|si svolgerà|si svolgeranno|vinden|vonden|tendrán lugar|terão lugar|decorrem|si tiene|si svolge|si è (?:tenut|svolt)[oa]|realiza-se|realizou-se|realizar-se-á|decorre(?:u|rá)?|terá lugar|teve lugar|vindt|vond|wordt gehouden|werd gehouden)\b|\b(?:is|was|will be) (?:on|from|in)\b",
     re.IGNORECASE,
 )
+INVITES_TO_COME = re.compile(
+    r"\b(?:join us|invit\w+|welcome you|laden|lädt|einladen|einzuladen|vous attend\w*|esperamos|aspett\w+|nodig(?:en|t)|save the date)\b",
+    re.IGNORECASE,
+)
 # What a deadline has before its day: "até 30/06/2023".
 UNTIL_DAY = re.compile(
     r"^\W*(?:until|till|by|before|no later than|bis(?:\s+(?:zum|spätestens))?|vor|jusqu[’']au|avant(?:\s+le)?|hasta(?:\s+el)?|antes del|até(?:\s+(?:ao?|o)(?:\s+dia)?)?|fino al|entro(?:\s+il)?|tot(?:\s+en\s+met)?|vóór)\s*$",

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cms.vocabularies import Capacity
+from importer.extract.lines import is_organisation
 from importer.extract.page import ParsedPage
-from importer.extract.person_names import bare_name
+from importer.extract.person_names import bare_name, is_known_name
 from importer.extract.proposal import Extraction
 from importer.extract.words.labels import LEADING, PERSON_LABEL, label_of
 
@@ -48,6 +49,11 @@ def _in_own_capacity(listed: Listed) -> Listed:
     return Listed(person, capacity or listed.capacity)
 
 
+def _is_body(listed: Listed) -> bool:
+    """Whether the name is that of a body, which stands below the office of a person: "Reef Observatory"."""
+    return is_organisation(listed.person.name) and not is_known_name(listed.person.name)
+
+
 def _leading(role: str) -> str:
     """The capacity of those who lead, if `role` is a word for it: "moderator"."""
     label = label_of(role)
@@ -62,6 +68,8 @@ def find_people(page: ParsedPage) -> Iterator[Extraction]:
     people: dict[tuple[str, str], Listed] = {}
     for named in (*people_in_lists(page), *people_in_sentences(page)):
         listed = _in_own_capacity(named)
+        if _is_body(listed):
+            continue
         key = bare_name(listed.person.name), listed.capacity
         if key not in people or (listed.person.has_office and not people[key].person.has_office):
             people[key] = listed

@@ -117,3 +117,15 @@ def test_a_person_has_the_capacity_and_the_office_of_the_line_below():
 )
 def test_what_stands_behind_a_name_is_no_second_person(line, expected):
     assert sorted(people(line)) == sorted(expected)
+
+
+@pytest.mark.parametrize("body", ["Reef Observatory", "Lake Trust", "Fjord Research Council"])
+def test_a_body_below_the_office_of_a_speaker_is_nobody(body):
+    page = (
+        "<h1>Salt and sand</h1><p>12 May 2016</p><h2>Speakers</h2><h3>Dr. Ana Lund</h3>"
+        f"<p>Director</p><p>{body}</p><h3>Erik Berg</h3>"
+    )
+    assert [person["name"] for person in read(page).as_json()["people"]] == [
+        "Dr. Ana Lund",
+        "Erik Berg",
+    ]
