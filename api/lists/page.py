@@ -47,7 +47,6 @@ class ListPage:
         self._ask_for(resource, values)
         self.now = now
         self.records = records
-        self.search_rows: QuerySet | None = None
         self.count = self._count(records)
         if "group_by" not in values:
             self._read(self.records)
@@ -67,6 +66,7 @@ class ListPage:
         self.bound_to = query_digest(resource.kind, values)
         self.whole = whole_list([resource.kind], filters.parameters_of(resource.kind), values)
         self.read: ReadState | None = None
+        self.search_rows: QuerySet | None = None
         self.rows: list[tuple[Any, ...]] = []
         self.next: dict[str, Any] | None = None
         self.previous: dict[str, Any] | None = None
