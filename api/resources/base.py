@@ -183,6 +183,8 @@ class ModelResource(BatchResource):
 class PageResource(ModelResource):
     """A resource whose records lie in the tree of pages."""
 
+    own = ModelResource.own | {"summary", "body", "themes", "sources", "same_as"}
+
     def path(self, document: Document) -> str:
         return unquote(urlsplit(document["html_url"]).path)
 

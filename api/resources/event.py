@@ -64,8 +64,8 @@ class EventResource(PageResource):
     }  # fmt: skip
     own = PageResource.own | {
         "title_stated", "ordinal_stated", "kind_stated", "access_stated", "attribution_stated",
-        "audience_stated", "place_stated", "partners", "summary", "body", "themes", "references",
-        "programme", "people", "documents", "calls_to_action", "sources", "same_as",
+        "audience_stated", "place_stated", "previous", "next", "partners", "references",
+        "programme", "people", "documents", "calls_to_action",
     }  # fmt: skip
     summary_fields = (
         *HEAD[:6], "code", *HEAD[6:], "series", "ordinal", "ordinal_basis", "kind", "access",

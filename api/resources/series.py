@@ -122,7 +122,7 @@ class SeriesResource(PageResource):
         "default_partners": ("partner",),
         "sources": ("document",),
     }
-    own = PageResource.own | {"summary", "body", "themes", "aliases", "sources", "same_as"}
+    own = PageResource.own | {"aliases", "editions", "span", "gaps"}
     summary_fields = (
         *HEAD, "summary", "cadence_stated", "organiser", "themes", "editions", "span", "gaps",
         "image", "meta",

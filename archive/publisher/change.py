@@ -41,9 +41,11 @@ class Change:
     @property
     def hides_something(self) -> bool:
         """Whether readers lose something by it. Then what shows the record may not wait."""
-        if self.after is None or (self.before is None and self.record and self.record.live):
+        if self.after is None:
             return True
-        return loses(self.before or {}, self.after.document)
+        if self.before is None:  # nothing was public, or what was public is damaged
+            return self.record is not None and self.record.live
+        return loses(self.before, self.after.document)
 
 
 def loses(before: Any, after: Any) -> bool:

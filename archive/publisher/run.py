@@ -52,10 +52,12 @@ class PublishRun:
         self.problems: dict[Identity, str] = {}
         self.done: set[Identity] = set()
         self.later: set[Identity] = set()
+        self.batch: set[Identity] = set()
 
     @paused()
     def publish(self, rows: list[Pending]) -> int:
         """Do what `rows` ask for; return the number of entries appended."""
+        self.batch = {(row.kind, row.object_id) for row in rows if row.later}
         todo = {(row.kind, row.object_id) for row in rows} | self._overdue()
         todo |= descendants_of_hidden(todo, self.visibility)
         todo |= spoken_at(todo)
@@ -81,20 +83,26 @@ class PublishRun:
     def _follow(self, changes: list[Change]) -> set[Identity]:
         """The records that this run goes on to.
 
-        It leaves out records that wait for their batch, and all of them if there are too many. A
-        record that shows something hidden now never waits.
+        It leaves out records that wait for their batch, and all of them if there are too many or
+        other batches wait: a series follows once after its editions, and not once after each batch
+        of them. A record that shows something hidden now never waits.
         """
         load_before(changes)
         affected = affected_by(changes) - self.done
         if not affected:
             return affected
         late = affected & self.waiting
-        if len(affected - late) > AT_ONCE:
+        if self.is_followed_by_others or len(affected - late) > AT_ONCE:
             late = affected
         if late:
             late = late - affected_by([change for change in changes if change.hides_something])
         self.later |= late
         return affected - late
+
+    @cached_property
+    def is_followed_by_others(self) -> bool:
+        """Whether this run is a batch of those that were left for later, and not the last one."""
+        return bool(self.batch) and not self.waiting <= self.batch
 
     @cached_property
     def waiting(self) -> set[Identity]:

@@ -22,7 +22,7 @@ from archive.publisher import pace, run, tasks
 from archive.publisher.after_commit import catch_up
 from archive.publisher.pending import add_later
 from archive.registry import registry
-from cms.models import Partner, Partnership
+from cms.models import EventPage, Partner, Partnership
 from tests import factories
 from tests.archive.helpers import actions, document, settle, verify
 from tests.serving import ROOT, database_url
@@ -115,6 +115,73 @@ def test_an_event_that_is_edited_meanwhile_is_published_at_once(partner):
     tasks.finish()
     assert actions("event", "AB7") == ["publish", "publish"]
     assert settle() == 0
+
+
+def test_a_series_follows_once_after_all_batches_of_its_editions():
+    series = factories.make_series(title="A series")
+    events = [
+        factories.make_event(series=series, code=f"CD{number}", ordinal=number, live=False)
+        for number in range(1, EVENTS + 1)
+    ]
+    catch_up()
+    assert tasks.waiting() == 0
+    before = Entry.objects.latest("pk").pk
+    EventPage.objects.filter(series=series).update(live=True)
+    add_later(("event", event.pk) for event in events)
+
+    assert tasks.go_on()
+
+    assert document("series", "a-series")["editions"]["count"] == 0
+    tasks.finish()
+    assert document("series", "a-series")["editions"]["count"] == EVENTS
+    appended = Entry.objects.filter(pk__gt=before).values_list("kind", "key")
+    assert Counter(appended)["series", "a-series"] == 1
+    assert list(differences()) == []
+
+
+def test_a_new_edition_has_only_its_series_and_the_edition_before_follow(monkeypatch):
+    series = factories.make_series(title="A series")
+    for number in range(1, EVENTS + 1):
+        factories.make_event(series=series, code=f"CD{number}", ordinal=number)
+    catch_up()
+    tasks.finish()
+    rendered: list[int] = []
+    render = registry["event"].render
+
+    def noted(object_ids, visibility, keys):
+        rendered.extend(object_ids)
+        return render(object_ids, visibility, keys)
+
+    monkeypatch.setattr(registry["event"], "render", noted)
+
+    event = factories.make_event(series=series, code="CD99", ordinal=EVENTS + 1)
+
+    assert catch_up() == 3
+    before = PublicRecord.objects.get(kind="event", key=f"CD{EVENTS}")
+    assert rendered == [event.pk, before.object_id]
+    assert document("series", "a-series")["editions"]["latest"]["key"] == "CD99"
+    assert tasks.waiting() == 0
+    assert settle() == 0
+
+
+def test_a_series_loses_an_edition_at_once_while_others_wait():
+    series = factories.make_series(title="A series")
+    events = [
+        factories.make_event(series=series, code=f"CD{number}", ordinal=number)
+        for number in range(1, EVENTS + 1)
+    ]
+    catch_up()
+    tasks.finish()
+    assert document("series", "a-series")["editions"]["count"] == EVENTS
+    EventPage.objects.filter(pk=events[0].pk).update(live=False)
+    add_later(("event", event.pk) for event in events)
+
+    assert tasks.go_on()
+
+    assert document("series", "a-series")["editions"]["first"]["key"] == "CD2"
+    assert document("event", "CD2")["previous"] is None
+    tasks.finish()
+    assert list(differences()) == []
 
 
 def test_what_is_hidden_is_gone_everywhere_at_once(partner):
