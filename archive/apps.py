@@ -7,8 +7,8 @@ from django.apps import AppConfig
 from django.db.models import Model
 from django.db.models.signals import post_migrate
 
-# A publish run makes thousands of objects and needs all of them until its end. By default Python
-# collects garbage after 700 new objects, which took half of the time of a large run.
+# Imports and exports make thousands of objects and need them for a while. By default Python looks
+# for garbage after 700 new objects. `manage.py` has it look less often still.
 GARBAGE_THRESHOLD = 10_000
 
 
@@ -21,7 +21,7 @@ class ArchiveConfig(AppConfig):
         from archive.ledger import entries  # noqa: F401  it connects its receiver
         from archive.publisher import signals
 
-        gc.set_threshold(GARBAGE_THRESHOLD)
+        gc.set_threshold(max(GARBAGE_THRESHOLD, gc.get_threshold()[0]))
         signals.connect()
         cache_generation.connect()
         post_migrate.connect(begin_log, sender=self, dispatch_uid="archive.begin_log")
