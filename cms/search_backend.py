@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Q, QuerySet, Value, When
 from modelsearch.backends.database import SearchBackend as DatabaseBackend
 from modelsearch.query import MATCH_ALL, PlainText
 from modelsearch.utils import get_content_type_pk
 
+from cms.postgresql.search_index import TITLE_NORM, InOneStatement
+
 # These characters are removed: SQLite gives quotes a meaning, and PostgreSQL refuses a NUL.
 SPECIAL = str.maketrans('"\0', "  ")
-TITLE_NORM = 2.0  # how much more a word counts in a title
 
 
 class ForgivingMixin:
@@ -96,5 +98,11 @@ class EqualNorms:
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  the library needs this name
     backend = DatabaseBackend(params)
     backend.__class__ = type("AdminSearch", (ForgivingMixin, type(backend)), {})
-    backend.index_class = type("AdminIndex", (EqualNorms, backend.index_class), {})
+    return with_equal_norms(backend)
+
+
+def with_equal_norms(backend: Any) -> Any:
+    """The same `backend`, whose index counts a word as much in each title."""
+    ways = (InOneStatement, EqualNorms) if connection.vendor == "postgresql" else (EqualNorms,)
+    backend.index_class = type("EqualIndex", (*ways, backend.index_class), {})
     return backend
