@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .dates.patterns import DATE
 from .dates.patterns import MONTH as MONTH_WORD
@@ -180,12 +180,18 @@ def _is_open(text: str) -> bool:
 
 def is_line(text: str) -> bool:
     """Whether `text` is a line of its own (a date, a name, a label) and no sentence."""
+    return len(text) <= MOST_IN_LINE and _is_short(text)
+
+
+# Many rules ask this of the same lines.
+@lru_cache(maxsize=2048)
+def _is_short(text: str) -> bool:
     ended = re.search(
         r"(?<![ap]\.m)(?<!\dhrs)(?<!\d hrs)(?<! Uhr)[.;]$",
         LEGAL_FORM.sub("", text.strip()),
         re.IGNORECASE,
     )
-    return len(text) <= MOST_IN_LINE and count_words(text) <= 14 and not ended
+    return count_words(text) <= 14 and not ended
 
 
 def count_words(text: str) -> int:

@@ -11,7 +11,7 @@ from .codes import find_codes
 from .dates.decide import decide_date
 from .dates.evidence import LIKELY, stands_out
 from .dates.lines import distinct_lines
-from .dates.patterns import DATE
+from .dates.patterns import DATE, dates_in
 from .html import read_html
 from .html_marks import plain
 from .kinds import find_access, find_kinds, find_mode, find_phase, find_rule
@@ -58,6 +58,8 @@ def read(data: bytes | str, name: str = "") -> Proposal:
         _extract_own_facts(page, proposal)
     _extract_quotes_and_references(page, title, proposal)
     fill_body(page, title, proposal)
+    # The dates that the rules share hold the text of the page.
+    dates_in.cache_clear()
     return proposal
 
 

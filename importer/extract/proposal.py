@@ -3,7 +3,7 @@
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -145,9 +145,8 @@ class Proposal:
 
     def _nearest(self, text: str, extraction: Extraction) -> Span | None:
         """The occurrence of `text` that is nearest to the value."""
-        pattern = re.compile(r"\s+".join(map(re.escape, text.split())))
         around = max(extraction.start - NEAR, 0), extraction.end + NEAR
-        places = [Span(*match.span()) for match in pattern.finditer(self.page.text, *around)]
+        places = list(_places(text.split(), self.page.text, *around))
         return min(places, key=lambda place: abs(place.start - extraction.start), default=None)
 
     def _add_span(self, path: str, extraction: Extraction) -> None:
@@ -167,3 +166,23 @@ class Proposal:
         """The proposal with its fixed keys; offsets in `spans` are into `source.text`."""
         source = {"file": self.file, "sha256": self.sha256, "text": self.page.text}
         return {**self.values, "spans": self.spans, "source": source}
+
+
+def _places(words: list[str], text: str, start: int, end: int) -> Iterator[Span]:
+    """Each place between `start` and `end` where the words stand with any space between them. A
+    pattern would be compiled for each value."""
+    end = min(end, len(text))
+    place = text.find(words[0], start, end) if words else -1
+    while place >= 0:
+        behind = place + len(words[0])
+        for word in words[1:]:
+            begins = behind
+            while begins < end and text[begins].isspace():
+                begins += 1
+            if begins == behind or not text.startswith(word, begins, end):
+                break
+            behind = begins + len(word)
+        else:
+            yield Span(place, behind)
+            place = behind - 1
+        place = text.find(words[0], place + 1, end)

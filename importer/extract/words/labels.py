@@ -6,7 +6,7 @@ partners it says in which capacity or role.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cms.vocabularies import Capacity, PartnerRole
 
@@ -115,7 +115,7 @@ ARTICLE_BEHIND = re.compile(r"(?<=\w)(?:\s+(?:the|la|le|les|l'|die|der|dem|das|e
 # Of these a meeting or a session has one, if the label is no plural.
 LEADING = frozenset(map(str, (Capacity.CHAIR, Capacity.MODERATOR, Capacity.RAPPORTEUR)))
 NUMBERED = re.compile(r"\s*\d{1,2}$")
-MOST_CHARACTERS = 60
+MOST_CHARACTERS, MOST_KEPT = 60, 600
 # A label with one of these words at its end may be followed by a name without a colon.
 LEADS_ON = re.compile(
     r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con|da|di|della|del|pela|pelo|com|met|door|van|av|af|med|fra|från|z|przez))$"
@@ -162,6 +162,12 @@ def label_of(line: str) -> Label | None:
     >>> label_of("Moderation: Sabine Reuter").value
     'moderator'
     """
+    # Many rules ask for the label of the same lines.
+    return _read(line) if len(line) <= MOST_KEPT else _read.__wrapped__(line)
+
+
+@lru_cache(maxsize=2048)
+def _read(line: str) -> Label | None:
     head = line[: MOST_CHARACTERS + 1]
     colon = head.find(":")
     if colon > 0 and (label := _known(line[:colon])):
