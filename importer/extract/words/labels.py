@@ -157,12 +157,11 @@ class Label:
 
 
 def label_of(line: str) -> Label | None:
-    """The label with which `line` begins, or which it is.
+    """The label with which `line` begins, or which it is. Many rules ask for that of the same lines.
 
     >>> label_of("Moderation: Sabine Reuter").value
     'moderator'
     """
-    # Many rules ask for the label of the same lines.
     return _read(line) if len(line) <= MOST_KEPT else _read.__wrapped__(line)
 
 
