@@ -90,15 +90,19 @@ def laid_out(language: str, body: bytes) -> str:
     return body.decode()
 
 
+def _settled(text: str) -> str:
+    """`text` as it is in each demo and at each request. What is cut must be settled before."""
+    for pattern, instead in PASSING:
+        text = re.sub(pattern, instead, text)
+    return text
+
+
 def _cut(language: str, text: str) -> str:
-    lines = text.splitlines()
+    lines = _settled(text).splitlines()
     if language != "json":  # a cut line would not be JSON
         lines = [f"{line[:LONGEST_LINE]} …" if len(line) > LONGEST_LINE else line for line in lines]
         lines = [*lines[:MOST_LINES], "…"] if len(lines) > MOST_LINES else lines
-    excerpt = "\n".join(line.rstrip() for line in lines)
-    for pattern, instead in PASSING:
-        excerpt = re.sub(pattern, instead, excerpt)
-    return excerpt
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def recorded(read: Callable[[str], Answer]) -> str:
@@ -155,7 +159,7 @@ def _key(plural: str, read: Callable[[str], Answer]) -> str | None:
 
 def _shortened_answer(answer: Answer) -> dict[str, Any]:
     try:
-        value = orjson.loads(answer.body)
+        value = orjson.loads(_settled(answer.body.decode()))
     except orjson.JSONDecodeError:
         text = answer.body.decode()
         body = _cut("text", text)

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 
+import orjson
 import pytest
 from django.conf import settings
 
@@ -59,3 +60,17 @@ def test_every_format_is_on_the_page_with_an_example():
     paths = [path for _marker, path in script().EXAMPLE.findall(page)]
     for format_ in (*FORMATS, *LIST_FORMATS):
         assert any(path.partition("?")[0].endswith(f".{format_.suffix}") for path in paths), format_
+
+
+@pytest.mark.parametrize("margin", [*range(70, 112, 6), *range(130, 162, 4)])
+def test_no_example_depends_on_the_day_wherever_it_is_cut(margin):
+    examples = script()
+
+    def shown(day: str, moment: str) -> list:
+        lines = f'{"-" * margin}from="{day} 2026 07:01:02 GMT"\n{"-" * margin}{moment}'
+        bodies = lines.encode(), orjson.dumps({"text": lines, "parts": [moment] * 3})
+        answers = [examples.Answer(200, body) for body in bodies]
+        return [examples._shortened_answer(answer) for answer in answers]
+
+    one_day = shown("Mon, 30 Nov", "2026-11-30T07:01:02.123456")
+    assert shown("Wed, 02 Dec", "2026-12-02T23:11:12") == one_day
