@@ -57,11 +57,13 @@ def test_no_page_of_ours_has_a_script_that_fails_or_is_cut_off(page, administrat
     problems: dict[str, list[str]] = {}
     world = World(user("dora"))
     page.on("pageerror", lambda error: problems.setdefault(page.url, []).append(str(error)))
+    page.clock.install()
     pages = own_pages()
     assert len(pages) > 30
     for route in pages:
         answer = page.goto(f"{live_server.url}{world.address(route)}")
         assert answer.status == 200, route
+        page.clock.run_for(1000)  # milliseconds: some scripts begin a moment after the page
         if page.evaluate(CUT_OFF):
             problems.setdefault(page.url, []).append("A table is cut off.")
         if page.evaluate(BESIDE):

@@ -10,7 +10,8 @@ const SHOWN = "plenary-shown"; // the copy that this page shows
 const DAYS = 14;
 const NOT_TYPED = /^(csrfmiddlewaretoken|plenary-|next$|action-)/;
 
-const form = document.querySelector("form[data-edit-form]");
+const keyHolder = document.querySelector("[data-copies-key]"); // forms without one are not copied
+const form = keyHolder && document.querySelector("form[data-edit-form]");
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
 
@@ -24,7 +25,7 @@ const stateOf = (list) => JSON.stringify(list.filter(([name]) => !name.startsWit
 
 /* The key comes with the form: a server that has stopped since, or a session that has ended, costs no copy. */
 async function openStore() {
-  const { copiesUser: user, copiesKey: secret } = document.querySelector("[data-copies-key]").dataset;
+  const { copiesUser: user, copiesKey: secret } = keyHolder.dataset;
   const key = await crypto.subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
   const place = () => `${PREFIX}${user}:${location.pathname}#`; // a new page gets its address with the first save
   const shownKey = sessionStorage.getItem(SHOWN);
