@@ -34,7 +34,8 @@ def test_each_draft_leads_to_the_next_page_and_a_partner_is_asked_once(page, sig
     page.get_by_role("link", name="Open the list").click()
     page.get_by_role("link", name=NAMES[1]).click()
 
-    for number, waiting in enumerate((["Place", "Organiser"], ["Place"]), start=1):
+    # The place stands below the title and the days: it is sure. The organiser is known by then.
+    for number, waiting in enumerate((["Organiser"], []), start=1):
         notice = page.get_by_text("Before you make the draft, choose:")
         expect(notice.get_by_role("link")).to_have_text(waiting)
         for label in waiting:

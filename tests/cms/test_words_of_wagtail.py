@@ -35,6 +35,7 @@ def test_wagtail_still_says_what_is_replaced():
         if "tests" not in file.parts
     ]
     source = "".join(file.read_text() for file in files)
+    source = re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", source)  # as templates write it
 
     assert [text for text in pairs() if text not in source] == []
 
