@@ -20,7 +20,8 @@ LOOK = 0.2  # seconds
 
 def main(pid: int, database: str) -> None:
     while not select.select([sys.stdin], [], [], LOOK)[0]:
-        if is_stopped(pid) and is_writing(pid, database):
+        # Whoever was told to go on since the first look may write, and is not to stop again.
+        if is_stopped(pid) and is_writing(pid, database) and is_stopped(pid):
             end_transaction(pid, database)
 
 

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sqlite3
+import subprocess
 import time
 from contextlib import contextmanager
 from io import StringIO
@@ -19,6 +21,7 @@ from archive.models import PublicRecord
 from archive.publisher.after_commit import catch_up
 from cms.admin.links import edit_url
 from cms.models import Theme
+from tables.importing import stopped_writer
 from tests import factories as make
 from tests.archive.helpers import actions
 from tests.serving import database_url
@@ -118,6 +121,27 @@ def test_an_import_that_is_stopped_between_two_transactions_stays_so(tmp_path):
         process.communicate(timeout=60)
     assert states == {"T"}
     assert Theme.objects.count() == 5
+
+
+def test_one_that_goes_on_between_two_looks_at_it_is_not_stopped_again(monkeypatch, tmp_path):
+    database = tmp_path / "database"
+    sqlite3.connect(database).close()
+    looks, first_look = os.pipe()
+    with subprocess.Popen(["sleep", "60"]) as process, os.fdopen(looks) as standard_input:
+
+        def goes_on_and_writes(pid: int, _database: str) -> bool:
+            os.kill(pid, signal.SIGCONT)
+            os.close(first_look)  # which ends the program after this look
+            return True
+
+        monkeypatch.setattr(stopped_writer, "is_writing", goes_on_and_writes)
+        monkeypatch.setattr(stopped_writer.sys, "stdin", standard_input)
+        os.kill(process.pid, signal.SIGSTOP)
+        until_stopped(process)
+        stopped_writer.main(process.pid, str(database))
+        state = state_of(process)
+        process.kill()
+    assert state != "T"
 
 
 def test_rows_link_to_rows_of_later_batches(tmp_path):
