@@ -1,7 +1,7 @@
 """Files on their way to a target: they are placed together, when all of them are made."""
 
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 
 from exports.documents import copy_medium
@@ -39,6 +39,10 @@ class Stage:
             if is_same:
                 (self.root / path).unlink()
         (self.same if is_same else self.digests)[path] = digest
+
+    def add_all(self, files: Iterable[tuple[str, Content]]) -> None:
+        for path, content in files:
+            self.add(path, content)
 
     def copy(self, path: str, medium: Medium) -> None:
         """The bytes at the address of a medium never change."""

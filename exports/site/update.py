@@ -167,15 +167,17 @@ class Update:
         stage = self._stage(self._digest_noted)
         for path, medium in served(media_of_changes(changes)):
             stage.copy(path, medium)
-        for uids in changes.records.values():
+        for kind, uids in changes.documents.items():
             for path, body in pages.of_records(sorted(uids)):
                 stage.add(file_of(path), body)
-        for kind, uids in changes.documents.items():
-            for file, body in api.of_records(resource_of(kind), uids):
-                stage.add(file, body)
+            stage.add_all(api.of_records(resource_of(kind), uids))
+        self._place(stage)  # the changes themselves, before what only shows them
+        stage = self._stage(self._digest_noted)
+        for kind, uids in changes.records.items():
+            for path, body in pages.of_records(sorted(uids - changes.documents.get(kind, set()))):
+                stage.add(file_of(path), body)
         for list_files in lists:
-            for file, body in list_files.first():
-                stage.add(file, body)
+            stage.add_all(list_files.first())
             gone |= set() if list_files.is_long else list_files.behind_last(self.digests)
         self._place(stage)
         self._remove(gone)
@@ -212,8 +214,7 @@ class Update:
 
     def _place_all(self, files: Iterable[tuple[str, Content]]) -> None:
         stage = self._stage(self._digest_noted)
-        for path, content in files:
-            stage.add(path, content)
+        stage.add_all(files)
         self._place(stage)
 
     def _place(self, stage: Stage) -> None:
