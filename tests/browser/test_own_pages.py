@@ -92,3 +92,15 @@ def test_a_day_is_picked_for_an_export_and_for_sending_again(page, administrator
     pick(page, "as_of")
     page.goto(live_server.url + reverse("webhooks_endpoint", args=[endpoint.pk]))
     pick(page, "since")
+
+
+def test_whoever_leaves_a_form_without_copies_is_asked_about_words_typed_at_once(
+    page, administrator, live_server
+):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{live_server.url}/admin/releases/new/", wait_until="domcontentloaded")
+    page.locator("form[data-edit-form] [name=name]").press_sequentially("Autumn")
+    page.wait_for_timeout(2500)  # Wagtail takes what is typed until then for the text of before
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]

@@ -11,7 +11,7 @@ const DAYS = 14;
 const NOT_TYPED = /^(csrfmiddlewaretoken|plenary-|next$|action-)/;
 
 const keyHolder = document.querySelector("[data-copies-key]"); // forms without one are not copied
-const form = keyHolder && document.querySelector("form[data-edit-form]");
+const form = document.querySelector("form[data-edit-form]");
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
 
@@ -173,4 +173,4 @@ form?.addEventListener(
 
 dropOld();
 dropSaved();
-if (form && crypto.subtle) addEventListener("load", () => setTimeout(keepCopies, 300));
+if (form && keyHolder && crypto.subtle) addEventListener("load", () => setTimeout(keepCopies, 300));
