@@ -146,12 +146,34 @@ def count_current(
     as `n` where the log keeps it. One query; two when the log has moved since the same was counted
     last.
     """
-    if question not in counts:
-        with counts.turns.of(question):
-            if question not in counts:
-                return _count_first(records, now, question, kept)
-    read, _count = read_with(now=now)
-    return counts.at(read.head, question, lambda: _count_again(records, read, kept)), read
+    return known_current(
+        counts,
+        question,
+        now,
+        lambda: _count_first(records, now, kept),
+        lambda read: _count_again(records, read, kept),
+    )
+
+
+def known_current(
+    known: HeadCache[T],
+    question: str,
+    now: datetime,
+    find_first: Callable[[], tuple[T, ReadState]],
+    find_again: Callable[[ReadState], T],
+) -> tuple[T, ReadState]:
+    """What is `known` of `question`, with the log brought up to now, and the state of this read.
+
+    `find_first` brings the log up to now itself, so that the first time takes one query.
+    """
+    if question not in known:
+        with known.turns.of(question):
+            if question not in known:
+                value, read = find_first()
+                known.keep(read.head, question, value)
+                return value, read
+    read = read_current(now)
+    return known.at(read.head, question, lambda: find_again(read)), read
 
 
 def _count_again(records: QuerySet, read: ReadState, kept: QuerySet | None) -> int:
@@ -160,7 +182,7 @@ def _count_again(records: QuerySet, read: ReadState, kept: QuerySet | None) -> i
 
 
 def _count_first(
-    records: QuerySet[PublicRecord], now: datetime, question: str, kept: QuerySet | None
+    records: QuerySet[PublicRecord], now: datetime, kept: QuerySet | None
 ) -> tuple[int, ReadState]:
     counted = records.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("*"))
     try:
@@ -170,7 +192,6 @@ def _count_first(
     read, count = read_with((sql, params), now)
     if kept is not None and not (count and read.head):
         count = records.order_by().count()
-    counts.keep(read.head, question, count)
     return count, read
 
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from api.caches.head_cache import HeadCache
 from api.log_state import NO_COUNT
 from api.replica import database
-from api.snapshot_read import ReadState, read_current, read_with
+from api.snapshot_read import ReadState, known_current, read_with
 from archive.models import PublicRecord
 
 FEW = 1000
@@ -52,30 +52,29 @@ def counted_current(
 
     `entries` are the same in the rows of search, where they are found faster there.
     """
-    if question not in latest:
-        with latest.turns.of(question):
-            if question not in latest:
-                read, counted = _counted(records, now, entries)
-                latest.keep(read.head, question, counted)
-                return counted, read
-    read = read_current(now)
-    return latest.at(read.head, question, lambda: _counted(records, now, entries)[1]), read
+    return known_current(
+        latest,
+        question,
+        now,
+        lambda: _counted(records, now, entries),
+        lambda _read: _counted(records, now, entries)[0],
+    )
 
 
 def _counted(
     records: QuerySet[PublicRecord], now: datetime, entries: QuerySet | None
-) -> tuple[ReadState, CountedRecords]:
+) -> tuple[CountedRecords, ReadState]:
     try:
         uids = (records if entries is None else entries).order_by().values("uid")
         sql, params = uids.query.sql_with_params()
     except EmptyResultSet:
-        return read_with(NO_COUNT, now)[0], CountedRecords()
+        return CountedRecords(), read_with(NO_COUNT, now)[0]
     asked = COUNT_AND_IDS[database().vendor].format(few=FEW, records=sql)
     read, text = read_with((asked, params), now)
     if entries is not None and not read.head:
-        return read, CountedRecords(records.order_by().count(), None)
+        return CountedRecords(records.order_by().count(), None), read
     count, ids = orjson.loads(text)
-    return read, CountedRecords(count, () if not count else None if ids is None else tuple(ids))
+    return CountedRecords(count, () if not count else None if ids is None else tuple(ids)), read
 
 
 def few_of(records: QuerySet[PublicRecord]) -> QuerySet[PublicRecord]:

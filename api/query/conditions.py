@@ -231,9 +231,8 @@ class IsNamed(OfThePresent):
     def q(self, rows: Rows = RECORD_ROWS) -> Q:
         others = PublicRecord.objects.public(self.now).filter(self.asked.q(), kind=self.kind)
         # The database knows how many facets certain records have, and not those of a query.
-        looked = others.values_list("pk", "key")[: MOST_OTHERS + 1] if self.looks_ahead else None
-        few = [] if looked is None else list(looked)
-        are_few = looked is not None and len(few) <= MOST_OTHERS
+        few = list(others.values_list("pk", "key")[: MOST_OTHERS + 1]) if self.looks_ahead else []
+        are_few = self.looks_ahead and len(few) <= MOST_OTHERS
         condition = Q()
         if self.names:
             ids: Any = [pk for pk, _key in few] if are_few else others.values("pk")
