@@ -54,9 +54,9 @@ class Versions:
 class SiteChanges:
     """What is to be written again, and the files of pages that may be gone."""
 
-    # The public records whose pages are to be made, by kind.
+    # The public records whose pages are to be made, by kind: those that show something changed.
     records: dict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
-    # Those whose documents changed.
+    # Those whose documents changed. Their pages are made first.
     documents: dict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
     withdrawn: set[str] = field(default_factory=set)  # the files of those that are not public
     former: set[str] = field(default_factory=set)  # the files that the others had
@@ -105,7 +105,6 @@ def public_records(mark: int, end: int, now: datetime) -> SiteChanges:
     for part in in_batches(uids if len(uids) <= MOST else ()):
         records = PublicRecord.objects.public(now).filter(uid__in=part).exclude(kind="site")
         for kind, uid in records.values_list("kind", "uid"):
-            changes.records[kind].add(uid)
             changes.documents[kind].add(uid)
     return changes
 
@@ -145,7 +144,6 @@ def add(changes: SiteChanges, uid: uuid.UUID, versions: Versions) -> None:
     """Add what the record itself changes."""
     resource, kind = versions.resource, versions.resource.kind
     if (document := versions.documents[-1]) is not None:
-        changes.records[kind].add(uid)
         changes.standing |= files_of(resource, document)
         changes.documents[kind].add(uid)
     left = changes.withdrawn if document is None else changes.former
