@@ -87,6 +87,7 @@ def test_at_every_quiet_moment_the_folder_is_what_a_new_export_would_be(content,
                 continue
         update.update(folder)
         if step % 4 == 1:
+            update.FollowedSite(folder).settle()  # the manifest, once there are many files
             begin(Folder(tmp_path / f"fresh-{step}"))
             assert tree(folder.root) == tree(tmp_path / f"fresh-{step}"), step
 
