@@ -25,7 +25,8 @@ MONTH = rf"(?:{MONTH_PATTERN})\b\.?"
 DAYNAME = rf"(?:(?:{WEEKDAY_PATTERN}|(?:segunda|terça|quarta|quinta|sexta)-feira)\b\.?,?|(?:{'|'.join(GERMAN_WEEKDAYS)})[.,]+)\s+(?:den\s+)?"
 OF = r"(?:(?:of|de|del|du|di)\s+)?"
 NO_HOUR = r"(?![\d:]|[.h]\d|\s*(?:[ap]\.?m\b|h\b|uhr\b|heures\b))"
-DAY = rf"(?:{DAYNAME})?(?:(?:the|el|le|den|dem|il)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|[.º°])?{NO_HOUR}"
+DAY_NUMBER = rf"(?:(?:the|el|le|den|dem|il)\s+)?\d{{1,2}}(?:(?:st|nd|rd|th|er)\b|[.º°])?{NO_HOUR}"
+DAY = rf"(?:{DAYNAME})?{DAY_NUMBER}"
 YEAR = r"(?:1[89]|20)\d\d(?!\d)"
 # 9.30 am, at 10:00, T10:00+02:00
 HOUR = (
@@ -41,21 +42,24 @@ AND_PATTERN = (
 )
 JOINT = rf"(?:{TO_PATTERN}|{AND_PATTERN}|\s*,\s*)"
 
-DAY_MONTH = rf"{DAY}\s*{OF}{MONTH}"
-MONTH_DAY = rf"(?:{DAYNAME})?{MONTH}\s+{DAY}"
-FIGURES = rf"(?:{DAYNAME})?\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.|{HYPHEN}\d{{1,2}}{HYPHEN})(?:{YEAR}|\d\d(?![\d.]))"
+# Names of months and of days of the week are most of the pattern, so a choice names each once.
+NUMBER_MONTH, MONTH_NUMBER = rf"{DAY_NUMBER}\s*{OF}{MONTH}", rf"{MONTH}\s+{DAY_NUMBER}"
+DAY_OF_MONTH = rf"(?:{DAYNAME})?(?:{NUMBER_MONTH}|{MONTH_NUMBER})"
+FIGURES = (
+    rf"\d{{1,2}}(?:/\d{{1,2}}/|\.\d{{1,2}}\.|{HYPHEN}\d{{1,2}}{HYPHEN})(?:{YEAR}|\d\d(?![\d.]))"
+)
 ISO = rf"\d{{4}}{HYPHEN}\d\d{HYPHEN}\d\d(?!\d)"
 # A date of its own.
 WHOLE = (
-    rf"(?:{DAY_MONTH},?\s+{OF}{YEAR}|{MONTH_DAY},?\s+{YEAR}|{MONTH},?\s+{OF}{YEAR}"
-    rf"|{MONTH_DAY}(?:{JOINT}(?:{MONTH_DAY}|{DAY})){{0,31}}{JOINT}{DAY},?\s+{YEAR}"
-    rf"|{ISO}(?:(?:/|--)(?:\d\d{HYPHEN})?\d\d(?![\d-]))?|{FIGURES})"
+    rf"(?:(?:{DAYNAME})?(?:{NUMBER_MONTH},?\s+{OF}{YEAR}"
+    rf"|{MONTH_NUMBER}(?:(?:{JOINT}(?:{DAYNAME})?(?:{MONTH}\s+)?{DAY_NUMBER}){{0,31}}{JOINT}{DAY})?,?\s+{YEAR}"
+    rf"|{FIGURES})|{MONTH},?\s+{OF}{YEAR}|{ISO}(?:(?:/|--)(?:\d\d{HYPHEN})?\d\d(?![\d-]))?)"
 )
 # What needs a later part for its month or year.
 # 12/5 before another date is a day and a month, and not two days as well.
 DAY_AND_MONTH = r"\d{1,2}[./]\d{1,2}\.?"
 PART = (
-    rf"(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|(?!{DAY_AND_MONTH}(?:{HOUR})?{JOINT}){DAY}|{DAY_AND_MONTH}"
+    rf"(?:{DAY_OF_MONTH}|{MONTH}|(?!{DAY_AND_MONTH}(?:{HOUR})?{JOINT}){DAY}|{DAY_AND_MONTH}"
     rf"|{YEAR}(?={TO_PATTERN}(?:{MONTH}|{YEAR})))"
 )
 BESIDE_DATE = re.compile(rf"{DAYNAME}|{HOUR}", re.IGNORECASE)
@@ -66,8 +70,8 @@ BEGINS = "|".join(sorted({name[:2] for name in NAMES}))
 OPEN = rf"{TO_PATTERN}(?:present|today|now|date|ongoing|heute|aujourd.hui)\b|\s+onwards?\b|\s*{DASH}\s*$"
 DATE = re.compile(
     rf"(?<![\w.:£$€{HYPHENS}-])(?=\d|{BEGINS})(?:{PART}(?:{HOUR})?{JOINT}){{0,31}}?{WHOLE}"
-    rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO_PATTERN}(?:{DAY_MONTH}|{MONTH_DAY}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
-    rf"|{AND_PATTERN}(?:{DAY_MONTH}|{MONTH_DAY})|/\d\d(?!\d)|{OPEN}){{0,31}}",
+    rf"(?:(?:{HOUR})?{JOINT}{WHOLE}|{TO_PATTERN}(?:{DAY_OF_MONTH}|{MONTH}|{DAY}|\d{{4}}(?!\d))"
+    rf"|{AND_PATTERN}{DAY_OF_MONTH}|/\d\d(?!\d)|{OPEN}){{0,31}}",
     re.IGNORECASE,
 )
 ORDINAL = (
