@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,14 +24,16 @@ import django  # noqa: E402  the environment comes first
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from settled import settle  # noqa: E402
 
+from archive.batches import in_batches  # noqa: E402
 from archive.encoding import digest_of  # noqa: E402
 from archive.models import Entry, Facet, Head, PublicRecord  # noqa: E402
 from archive.publisher.after_commit import catch_up  # noqa: E402
 from archive.publisher.facet_counts import count_all  # noqa: E402
 from archive.publisher.projection import columns_of, facets_of, search_text_of  # noqa: E402
-from archive.registry import registry  # noqa: E402
+from archive.registry import Document, registry  # noqa: E402
 from archive.search import index as search  # noqa: E402
 from tests.factories import make_event, make_partner, make_series  # noqa: E402
 
@@ -60,43 +63,60 @@ def fill(count: int) -> None:
         precision="day",
     )
     catch_up()
-    model = PublicRecord.objects.select_related("entry").get(kind="event")
-    original = json.loads(model.entry.content)
-    resource, head = registry["event"], Head.objects.get()
-    for start in range(1, count, 1000):
+    original = document_of("event", "B0")
+    append(
+        "event",
+        (
+            original | {
+                "id": str(uuid.uuid4()), "key": f"B{number}", "code": f"B{number}",
+                "title": title_of(number * 7919 % count), "ordinal": number + 1,
+                "html_url": f"{original['html_url'][:-1]}-{number}/",
+            }
+            for number in range(1, count)
+        ),
+    )  # fmt: skip
+    count_all()
+    settle()
+
+
+def document_of(kind: str, key: str) -> Document:
+    record = PublicRecord.objects.select_related("entry").get(kind=kind, key=key)
+    return json.loads(record.entry.content)
+
+
+def append(kind: str, documents: Iterable[Document]) -> None:
+    """Put `documents` into the log, and what lists and searches know of them."""
+    resource, head, now = registry[kind], Head.objects.get(), timezone.now()
+    for part in in_batches(documents, 1000):
         entries, records, texts = [], [], []
         facets: list[Facet] = []
-        for number in range(start, min(start + 1000, count)):
-            uid, key = uuid.uuid4(), f"B{number}"
-            document = original | {
-                "id": str(uid), "key": key, "code": key, "title": title_of(number * 7919 % count),
-                "ordinal": number + 1, "html_url": f"{original['html_url'][:-1]}-{number}/",
-            }  # fmt: skip
+        for document in part:
+            uid, key, locale = uuid.UUID(document["id"]), document["key"], document["locale"]
             index = resource.index(document)
             head.sequence += 1
             body = json.dumps(document).encode()
             entry = Entry(
                 sequence=head.sequence,
                 uid=uid,
-                kind="event",
+                kind=kind,
                 key=key,
-                locale="en",
+                locale=locale,
                 action="publish",
                 digest=digest_of(body),
                 body=body,
-                recorded_at=model.changed_at,
+                recorded_at=now,
             )
             entries.append(entry)
             record = PublicRecord(
                 uid=uid,
-                kind="event",
+                kind=kind,
                 key=key,
-                locale="en",
-                object_id=1_000_000 + number,
+                locale=locale,
+                object_id=1_000_000 + head.sequence,
                 entry=entry,
                 live=True,
-                first_published_at=model.changed_at,
-                changed_at=model.changed_at,
+                first_published_at=now,
+                changed_at=now,
                 **columns_of(resource, document, index),
             )
             records.append(record)
@@ -109,5 +129,3 @@ def fill(count: int) -> None:
         Facet.objects.bulk_create(facets, batch_size=2000)
         search.write(texts)
     head.save()
-    count_all()
-    settle()

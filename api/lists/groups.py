@@ -2,14 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from math import isqrt
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    When,
+    Window,
+)
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 
 from api.http.errors import Problem
 from api.query.dates import all_days, touches
-from api.query.facets import Countable, Counted, countables, counts, keys_counted
+from api.query.facets import MOST_VALUES, Countable, Counted, countables, counts, keys_counted
 from api.query.filter_types import YEAR_FILTER, ChoiceList
 from api.query.found_counts import Row
 from api.query.ordering import SortKey, order_by, with_columns
@@ -18,6 +31,7 @@ from api.query.value_counts import RecordSet, without
 from api.replica import database
 from archive.models import Facet, PublicRecord, body_of
 
+# Of a group of more records, the first ones are read where the list begins.
 FEW = 500
 MAX_GROUPS = 200
 MAX_FIRST = 10
@@ -64,6 +78,7 @@ class Groups:
     def __init__(self, record_set: RecordSet, by: Countable) -> None:
         self.by = by
         self.records = record_set.records
+        self.is_whole = record_set.whole is not None
         counted = counts.at(
             record_set.head,
             f"{record_set.question} group {by.name}",
@@ -72,7 +87,8 @@ class Groups:
         self.counted = counted[by.name]
         if len(self.counted) > MAX_GROUPS:
             detail = (
-                f"group_by: there are more than {MAX_GROUPS} values. Narrow the list with filters."
+                f"group_by: there are more than {MAX_GROUPS} values. Narrow the list with filters, "
+                f"or count the {MOST_VALUES} most frequent ones: facets={by.name}."
             )
             raise _refused("group_by", detail)
 
@@ -105,8 +121,10 @@ class Groups:
         ids: dict[str | None, list[Any]] = defaultdict(list)
         if most == 0:
             return ids
-        few = [value for value, number in self.counted if value is not None and number <= FEW]
-        many = [value for value, number in self.counted if value is not None and number > FEW]
+        most_of_few = self._few(keys)
+        stated = [(value, number) for value, number in self.counted if value is not None]
+        few = [value for value, number in stated if number <= most_of_few]
+        many = [value for value, number in stated if number > most_of_few]
         for value, uid in [*self._of_few(few, keys, most), *self._of_many(many, keys, most)]:
             ids[value].append(uid)
         if nothing := dict(self.counted).get(None):
@@ -118,6 +136,22 @@ class Groups:
             ordered = with_columns(records, keys).order_by(*order_by(keys))
             ids[None] = list(ordered.values_list("pk", flat=True)[:most])
         return ids
+
+    def _is_ordered(self, keys: list[SortKey]) -> bool:
+        """Whether an index has the list in its order: a whole list, and by no facet.
+
+        Other lists may leave out most of what is read on the way.
+        """
+        return self.is_whole and not any(key.of_facet for key in keys)
+
+    def _few(self, keys: list[SortKey]) -> int:
+        """Up to how many records all of a group are put in order.
+
+        The more records a group has, the nearer to the beginning of the list are its first ones.
+        """
+        if not self._is_ordered(keys):
+            return FEW
+        return min(FEW, isqrt(2 * sum(number for _value, number in self.counted)))
 
     def _of_few(self, values: list[str], keys: list[SortKey], most: int) -> QuerySet | list:
         """The first of groups of few records: all of them are put in order."""
@@ -138,28 +172,59 @@ class Groups:
 
         One statement for all. Those of a year do not begin where the list does.
         """
-        parts: list[str] = []
-        params: list[Any] = []
-        for place, value in enumerate(values):
-            records = with_columns(self.records.filter(self._has(value)), keys)
-            ids = records.order_by(*order_by(keys)).values("pk")[:most]
-            sql, part_params = ids.query.sql_with_params()
-            parts.append(f"SELECT {place}, pk FROM ({sql}) AS part{place}")  # noqa: S608
-            params += part_params
-        if not parts:
+        if not values:
             return []
+        if database().vendor == "postgresql" and self._is_ordered(keys):
+            sql, params = self._in_one_plan(values, keys, most)
+        else:
+            sql, params = self._in_parts(values, keys, most)
         with database().cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
+            cursor.execute(sql, params)
             rows = cursor.fetchall()
         to_python = PublicRecord._meta.pk.to_python
         return [(values[place], to_python(uid)) for place, uid in rows]
 
-    def _has(self, value: str) -> Q:
+    def _in_one_plan(
+        self, values: list[str], keys: list[SortKey], most: int
+    ) -> tuple[str, list[Any]]:
+        """PostgreSQL plans one query for all groups. It knows nothing of the value meanwhile.
+
+        It takes a `CASE` as it stands, and would read all records of each group for an `EXISTS`.
+        """
+        of_group = RawSQL("of_group.value", (), TextField())
+        has = Case(When(self._has(of_group), then=True), default=False)
+        records, columns, arrays = self.records.filter(has), ["value"], ["%s::text[]"]
+        params: list[Any] = [values]
+        if self.by.facet == YEAR_FILTER.name:
+            first, last = (RawSQL(f"of_group.{end}", (), DateField()) for end in ("first", "last"))  # noqa: S611
+            records = records.filter(start__lte=last, end__gte=first)
+            columns += ["first", "last"]
+            arrays += ["%s::date[]"] * 2
+            bounds = zip(*(all_days(int(year)) for year in values), strict=True)
+            params += [list(days) for days in bounds]
+        sql, in_sql = records.order_by(*order_by(keys)).values("pk")[:most].query.sql_with_params()
+        groups = (
+            f"unnest({', '.join(arrays)}) WITH ORDINALITY AS of_group ({', '.join(columns)}, n)"
+        )
+        statement = f"SELECT n - 1, pk FROM {groups} CROSS JOIN LATERAL ({sql}) AS records"  # noqa: S608
+        return statement, [*params, *in_sql]
+
+    def _in_parts(self, values: list[str], keys: list[SortKey], most: int) -> tuple[str, list[Any]]:
+        parts: list[str] = []
+        params: list[Any] = []
+        for place, value in enumerate(values):
+            records = self.records.filter(self._has(value))
+            if self.by.facet == YEAR_FILTER.name:
+                records = records.filter(touches(*all_days(int(value))).q())
+            ids = with_columns(records, keys).order_by(*order_by(keys)).values("pk")[:most]
+            sql, part_params = ids.query.sql_with_params()
+            parts.append(f"SELECT {place}, pk FROM ({sql}) AS part{place}")  # noqa: S608
+            params += part_params
+        return " UNION ALL ".join(parts), params
+
+    def _has(self, value: Any) -> Exists:
         facets = Facet.objects.filter(name=self.by.facet, value=value, record=OuterRef("pk"))
-        has = Q(Exists(facets))
-        if self.by.facet != YEAR_FILTER.name:
-            return has
-        return has & touches(*all_days(int(value))).q()
+        return Exists(facets)
 
     def rows_of(self, uids: list[Any], stored: Any) -> tuple[dict[Any, tuple], dict[tuple, str]]:
         """What is stored of these records, and the titles of those that values name. One query."""

@@ -173,3 +173,4 @@ def test_too_many_groups_are_refused(reader, archive, monkeypatch):
     monkeypatch.setattr("api.lists.groups.MAX_GROUPS", 2)
     problem = assert_problem(reader.get(f"{EVENTS}?group_by=letter"), 400, "invalid_parameter")
     assert "more than 2 values" in problem["detail"]
+    assert read(reader, f"{EVENTS}?{problem['detail'].rsplit(' ', 1)[1].rstrip('.')}&limit=1")

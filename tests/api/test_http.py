@@ -94,6 +94,19 @@ def test_a_precondition_that_fails_is_a_412(reader, header):
     assert reader.get(url, headers={"if-match": etag}).status_code == 200
 
 
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", ["themes/peace/", "changes/", "themes/"])
+def test_the_etag_of_every_encoding_begins_with_the_digest(reader, path, encoding):
+    url, headers = f"/api/v1/{path}", {"accept-encoding": encoding}
+    digest = reader.get(url, headers={"accept-encoding": "identity"}).headers["ETag"].strip('"')
+    response = reader.get(url, headers=headers)
+    coding = response.headers.get("Content-Encoding")
+    assert response.headers["ETag"] == (f'"{digest}-{coding}"' if coding else f'"{digest}"')
+    for known in (response.headers["ETag"], f'"{digest}"'):
+        again = reader.get(url, headers=headers | {"if-none-match": known})
+        assert again.status_code == 304, known
+
+
 @pytest.mark.parametrize("url", ["/api/v1/themes/", "/health/live", "/media/picture.png"])
 def test_options_says_what_may_be_asked(reader, url):
     response = reader.options(url)

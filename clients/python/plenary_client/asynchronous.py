@@ -61,36 +61,25 @@ class AsyncResource(Generic[Document, Summary, Query, Page]):
 class AsyncPlenary:
     """The API at an origin. Whoever enters it closes `http`, too."""
 
+    series: AsyncResource[d.Series, d.SeriesSummary, d.SeriesQuery, d.SeriesPage]
+    events: AsyncResource[d.Event, d.EventSummary, d.EventsQuery, d.EventPage]
+    quotes: AsyncResource[d.Quote, d.QuoteSummary, d.QuotesQuery, d.QuotePage]
+    partners: AsyncResource[d.Partner, d.PartnerSummary, d.PartnersQuery, d.PartnerPage]
+    people: AsyncResource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
+    themes: AsyncResource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
+    venues: AsyncResource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
+    references: AsyncResource[d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage]
+    documents: AsyncResource[d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage]
+    images: AsyncResource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
+
     def __init__(
         self, origin: str, *, http: httpx2.AsyncClient | None = None, answers: Answers | None = None
     ) -> None:
         self.http = http or httpx2.AsyncClient(follow_redirects=True)
         self.http.base_url = httpx2.URL(origin)
         self.answers = Answers() if answers is None else answers
-        self.series: AsyncResource[d.Series, d.SeriesSummary, d.SeriesQuery, d.SeriesPage]
-        self.events: AsyncResource[d.Event, d.EventSummary, d.EventsQuery, d.EventPage]
-        self.quotes: AsyncResource[d.Quote, d.QuoteSummary, d.QuotesQuery, d.QuotePage]
-        self.partners: AsyncResource[d.Partner, d.PartnerSummary, d.PartnersQuery, d.PartnerPage]
-        self.people: AsyncResource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
-        self.themes: AsyncResource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
-        self.venues: AsyncResource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
-        self.references: AsyncResource[
-            d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage
-        ]
-        self.documents: AsyncResource[
-            d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage
-        ]
-        self.images: AsyncResource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
-        self.series = AsyncResource(self, "series")
-        self.events = AsyncResource(self, "events")
-        self.quotes = AsyncResource(self, "quotes")
-        self.partners = AsyncResource(self, "partners")
-        self.people = AsyncResource(self, "people")
-        self.themes = AsyncResource(self, "themes")
-        self.venues = AsyncResource(self, "venues")
-        self.references = AsyncResource(self, "references")
-        self.documents = AsyncResource(self, "documents")
-        self.images = AsyncResource(self, "images")
+        for name in AsyncPlenary.__annotations__:
+            setattr(self, name, AsyncResource(self, name))
 
     async def __aenter__(self) -> Self:
         return self

@@ -61,36 +61,25 @@ class Resource(Generic[Document, Summary, Query, Page]):
 class Plenary:
     """The API at an origin. Whoever enters it closes `http`, too."""
 
+    series: Resource[d.Series, d.SeriesSummary, d.SeriesQuery, d.SeriesPage]
+    events: Resource[d.Event, d.EventSummary, d.EventsQuery, d.EventPage]
+    quotes: Resource[d.Quote, d.QuoteSummary, d.QuotesQuery, d.QuotePage]
+    partners: Resource[d.Partner, d.PartnerSummary, d.PartnersQuery, d.PartnerPage]
+    people: Resource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
+    themes: Resource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
+    venues: Resource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
+    references: Resource[d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage]
+    documents: Resource[d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage]
+    images: Resource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
+
     def __init__(
         self, origin: str, *, http: httpx2.Client | None = None, answers: Answers | None = None
     ) -> None:
         self.http = http or httpx2.Client(follow_redirects=True)
         self.http.base_url = httpx2.URL(origin)
         self.answers = Answers() if answers is None else answers
-        self.series: Resource[d.Series, d.SeriesSummary, d.SeriesQuery, d.SeriesPage]
-        self.events: Resource[d.Event, d.EventSummary, d.EventsQuery, d.EventPage]
-        self.quotes: Resource[d.Quote, d.QuoteSummary, d.QuotesQuery, d.QuotePage]
-        self.partners: Resource[d.Partner, d.PartnerSummary, d.PartnersQuery, d.PartnerPage]
-        self.people: Resource[d.Person, d.PersonSummary, d.PeopleQuery, d.PersonPage]
-        self.themes: Resource[d.Theme, d.ThemeSummary, d.ThemesQuery, d.ThemePage]
-        self.venues: Resource[d.Venue, d.VenueSummary, d.VenuesQuery, d.VenuePage]
-        self.references: Resource[
-            d.Reference, d.ReferenceSummary, d.ReferencesQuery, d.ReferencePage
-        ]
-        self.documents: Resource[
-            d.Document, d.DownloadSummary, d.DocumentsQuery, d.DownloadPage
-        ]
-        self.images: Resource[d.Image, d.ImageSummary, d.ImagesQuery, d.ImagePage]
-        self.series = Resource(self, "series")
-        self.events = Resource(self, "events")
-        self.quotes = Resource(self, "quotes")
-        self.partners = Resource(self, "partners")
-        self.people = Resource(self, "people")
-        self.themes = Resource(self, "themes")
-        self.venues = Resource(self, "venues")
-        self.references = Resource(self, "references")
-        self.documents = Resource(self, "documents")
-        self.images = Resource(self, "images")
+        for name in Plenary.__annotations__:
+            setattr(self, name, Resource(self, name))
 
     def __enter__(self) -> Self:
         return self
