@@ -147,6 +147,7 @@ def test_an_approval_in_the_form_says_what_has_become_of_it(ann, ben, kind, has_
     assert f"“Decided” is approved{done}." in page
 
 
+@pytest.mark.same_on_all_databases
 def test_the_list_and_the_dashboard_cost_the_same_however_much_waits(ann, ben):
     def add(count: int) -> None:
         for number in range(count):

@@ -8,7 +8,7 @@ from cms.models import EventPage, Partner
 from tests import factories
 from tests.cms.admin.forms import event_form, loaded, snippet_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 BY_ITSELF = {"HTTP_ACCEPT": "application/json"}
 CALL = {"id": "", "label": "Sign up", "action_kind": "read-more", "url": "https://example.org/"}
 PARTNER_LISTS = ("names",)

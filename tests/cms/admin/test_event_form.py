@@ -1,5 +1,3 @@
-import threading
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +10,7 @@ from home.models import HomePage
 from tests import factories
 from tests.cms.admin.forms import create_event, edit_event, errors_in, series_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 def test_an_editor_writes_a_whole_edition_in_one_form(editor):
@@ -195,32 +193,6 @@ def test_a_published_code_is_refused_at_its_field(moderator):
     assert errors_in(response)["code"] == ["A published code is permanent. It stays TT1."]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_editors_with_the_same_number_the_second_is_told_at_the_field(editor, monkeypatch):
-    series = factories.make_series()
-    clean, others = EventPage.clean, []
-
-    def clean_and_be_slow(event):
-        clean(event)
-        if not others:
-            others.append(threading.Thread(target=write_the_same_number))
-            others[0].start()
-            others[0].join()
-
-    def write_the_same_number():
-        factories.make_event(series=series, slug="first", title="First", ordinal=3)
-        connection.close()
-
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one editor write at a time, so nobody comes between")
-    monkeypatch.setattr(EventPage, "clean", clean_and_be_slow)
-
-    response = create_event(editor, series, title="Second", ordinal="3", summary="Long words.")
-
-    assert errors_in(response) == {"ordinal": ["“First” already has this number in the series."]}
-    assert "Long words." in response.content.decode()
-
-
 def whole_event(series, people: list, **fields) -> EventPage:
     """10 blocks, 5 partners, and people."""
     event = factories.make_event(
@@ -232,7 +204,6 @@ def whole_event(series, people: list, **fields) -> EventPage:
     return event
 
 
-@pytest.mark.same_on_all_databases
 def test_opening_a_long_event_costs_the_same_in_a_large_archive(
     editor, django_assert_max_num_queries, django_assert_num_queries
 ):
@@ -319,7 +290,6 @@ def test_how_a_date_is_read_is_told_while_it_is_typed(editor):
     assert refused.json()["is_date"] is False
 
 
-@pytest.mark.same_on_all_databases
 def test_the_form_of_a_large_edition_costs_the_same_in_a_large_archive(moderator):
     event = large_event()
     url = reverse("wagtailadmin_pages:edit", args=[event.pk])

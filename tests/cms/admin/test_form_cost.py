@@ -10,7 +10,7 @@ from tests import factories
 from tests.cms.admin.forms import edit_event, event_form
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @shared

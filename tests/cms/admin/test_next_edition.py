@@ -7,7 +7,6 @@ from django.urls import reverse
 from modelcluster.models import get_all_child_relations
 from wagtail.models import GroupPagePermission, PageLogEntry
 
-from cms.admin.next_edition import NextEditionForm
 from cms.models import (
     Appearance,
     CallToAction,
@@ -26,7 +25,7 @@ from tests import factories
 from tests.cms.admin.conftest import signed_in, user
 from tests.shared import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_all_databases]
 
 
 @shared
@@ -253,27 +252,6 @@ def test_a_number_that_only_a_draft_has_is_in_use(editor, series, last):
     assert response.context["form"].errors == {
         "ordinal": ["“Planned” already has this number in the series."]
     }
-
-
-def test_of_two_at_once_the_second_is_told_at_the_field(editor, series, last, monkeypatch):
-    """Both forms were right when they were read: the first look here sees nothing wrong."""
-    factories.make_event(series=series, slug="twin", title="Twin", ordinal=16)
-    looks = []
-    look = NextEditionForm.clean_ordinal
-
-    def first_without_looking(form):
-        looks.append(form)
-        return 16 if len(looks) == 1 else look(form)
-
-    monkeypatch.setattr(NextEditionForm, "clean_ordinal", first_without_looking)
-
-    response = make(editor, last)
-
-    assert response.context["form"].errors == {
-        "ordinal": ["“Twin” already has this number in the series."]
-    }
-    assert len(looks) == 2
-    assert not EventPage.objects.filter(title="On fire").exists()
 
 
 @pytest.mark.parametrize("title", ["日本", "…", "<b>Bold</b>", "=1+1"])

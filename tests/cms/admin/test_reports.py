@@ -176,6 +176,7 @@ def test_a_report_lists_only_what_one_may_edit():
     assert address("partners-without-country") not in home
 
 
+@pytest.mark.same_on_all_databases
 @pytest.mark.parametrize("name", ["missing-sources", "unused-records", "not-published"])
 def test_a_report_costs_the_same_for_3_and_for_12_records(
     editor, django_assert_num_queries, django_assert_max_num_queries, name
