@@ -33,11 +33,13 @@ TESTS = {
 PYTHONS = ["3.11.2", "3.13.5"]
 # Packages that take much memory and that few requests need.
 LATE = [
+    "PIL.ImageDraw",
     "docx",
     "icalendar",
     "markdown_it",
     "ninja",
     "openpyxl",
+    "pydantic",
     "pypdf",
     "rapidfuzz",
     "snowballstemmer",

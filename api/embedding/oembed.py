@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from api.embedding.picture import SIZE
+from api.embedding import SIZE
 from api.formats.links import format_url
 from api.formats.texts import line
 from archive.registry import Document

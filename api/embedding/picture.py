@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from api.embedding import SIZE
 from api.embedding.directions import direction_of
 from api.embedding.faces import Face
 from api.embedding.words import CardWords
 from api.resources.base import resource_of
 from archive.registry import Document
 
-SIZE = (1200, 630)
 MARGIN = 80
 PAPER, INK, QUIET, GOLD, ACCENT = "#fbfaf6", "#171a21", "#565b66", "#8a5a00", "#0c6170"
 SIZES = (68, 60, 52, 46, 40, 34)

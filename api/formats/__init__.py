@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import orjson
 
 from api.embedding.card import card
-from api.embedding.picture import picture
 from api.formats import calendar, datacite, jsonld
 from api.formats.bibtex import bibtex
 from api.formats.csl import csl
@@ -59,6 +58,13 @@ class Format:
         return self.why_not(document)
 
 
+def drawn(document: Document, beside: Beside) -> bytes:
+    """The picture. Pillow's parts for drawing and the fonts take 3 MB: they are loaded late."""
+    from api.embedding.picture import picture
+
+    return picture(document, beside.site)
+
+
 FORMATS = (
     Format("JSON-LD", "jsonld", "application/ld+json", "is_listed",
            lambda document, _beside: jsonld.written(document)),
@@ -84,7 +90,7 @@ SHOWN_FORMATS = (
     Format("Card", "card", "text/html", "is_embedded",
            lambda document, beside: card(document, beside.site).encode()),
     Format("Open Graph picture", "png", "image/png", "is_embedded",
-           lambda document, beside: picture(document, beside.site)),
+           drawn),
 )  # fmt: skip
 BY_SUFFIX = {format_.suffix: format_ for format_ in (*FORMATS, *SHOWN_FORMATS)}
 BY_MEDIA_TYPE = {format_.media_type: format_ for format_ in FORMATS}

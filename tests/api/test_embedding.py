@@ -10,9 +10,10 @@ from lxml import etree
 from PIL import Image
 from PIL.ImageFont import FreeTypeFont
 
+from api.embedding import SIZE
 from api.embedding.directions import MIRRORED, direction_of
 from api.embedding.faces import FONTS, Face, has, in_sight, path_for
-from api.embedding.picture import MARGIN, REGULAR, SIZE, fitted, wrapped
+from api.embedding.picture import MARGIN, REGULAR, fitted, wrapped
 from api.embedding.words import CardWords
 from archive.publisher.after_commit import catch_up
 from tests import factories

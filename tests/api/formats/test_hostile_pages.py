@@ -10,9 +10,10 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from api.embedding import SIZE
 from api.embedding.card import card
 from api.embedding.oembed import as_xml, oembed
-from api.embedding.picture import SIZE, picture
+from api.embedding.picture import picture
 from api.formats import BY_SUFFIX, Beside
 from api.formats.datacite import datacite
 from api.llms import llms
