@@ -12,6 +12,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.urls import register_converter
 
+from cms.pictures import heif  # noqa: F401  before anything else loads Willow
 from cms.text.numbers import PositiveConverter
 
 # Before any module with paths is imported.

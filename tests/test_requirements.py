@@ -39,6 +39,7 @@ LATE = [
     "markdown_it",
     "ninja",
     "openpyxl",
+    "pillow_heif",
     "pydantic",
     "pypdf",
     "rapidfuzz",

@@ -18,9 +18,7 @@ from typing import IO, Any
 
 from defusedxml import ElementTree
 from PIL import Image, ImageChops, ImageCms, IptcImagePlugin
-from pillow_heif import register_heif_opener
 
-register_heif_opener()
 # A sheet of A3 at 600 dots an inch has 70 million.
 MOST_PIXELS = 75_000_000
 # For the process that reads one: what 75 million pixels need is about half.
@@ -247,4 +245,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    import pillow_heif.HeifImagePlugin  # noqa: F401  in other processes it is `heif.py`
+
     sys.exit(main())

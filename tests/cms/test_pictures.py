@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import time
 import zlib
 
@@ -380,6 +382,18 @@ def test_a_process_of_its_own_cuts_as_this_one_would(monkeypatch):
     monkeypatch.setattr(process, "SMALL", 0)
     assert make_cuts(content, cuts) == here
     assert near(Image.open(io.BytesIO(here[1])).getpixel((50, 40)), RED)
+
+
+def test_the_library_for_pictures_of_phones_is_loaded_with_the_first_one():
+    code = (
+        "import io, sys, django; django.setup(); from PIL import Image; from willow.image import "
+        "Image as Willow; file = io.BytesIO(sys.stdin.buffer.read()); "
+        "print('pillow_heif' in sys.modules, Image.open(file).format, Willow.open(file).get_size())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], input=KINDS["HEIC"][0], capture_output=True, check=True
+    )
+    assert result.stdout == b"False HEIF (64, 64)\n"
 
 
 def test_the_form_takes_pictures_of_phones_and_moving_ones(admin_client):
