@@ -38,9 +38,9 @@ def site(production, tmp_path):
 
 def test_fault_3_no_get_fails_while_all_workers_are_replaced(site):
     with (
-        constant_load(site.url, KNOWN, 3, pause=0.02) as of_known,
-        constant_load(site.url, NEW, 2, pause=0.02) as new,
-        constant_load(site.url, KNOWN, 2, pause=0.02, keep=False) as on_new_connections,
+        constant_load(site.url, KNOWN, 3, pause=0.05) as of_known,
+        constant_load(site.url, NEW, 2, pause=0.06) as new,
+        constant_load(site.url, KNOWN, 2, pause=0.06, keep=False) as on_new_connections,
     ):
         site.reload()
         time.sleep(0.5)
@@ -53,7 +53,7 @@ def test_fault_3_no_get_fails_while_all_workers_are_replaced(site):
 
 
 def test_fault_2_a_worker_that_is_killed_is_replaced_and_takes_no_get_with_it(site):
-    with constant_load(site.url, KNOWN, 4) as answers:
+    with constant_load(site.url, KNOWN, 4, pause=0.02) as answers:
         until(lambda: len(answers) > 100)
         killed = site.workers()[0]
         os.kill(killed, signal.SIGKILL)
@@ -70,7 +70,7 @@ def test_fault_2_a_worker_that_is_killed_is_replaced_and_takes_no_get_with_it(si
 
 def test_fault_22_readers_get_whole_versions_and_each_new_one_while_somebody_publishes(site):
     theme = Theme.objects.get(slug="peace")
-    with constant_load(site.url, KNOWN, 4) as answers, client(site.url) as reader:
+    with constant_load(site.url, KNOWN, 4, pause=0.02) as answers, client(site.url) as reader:
 
         def label() -> str:
             return orjson.loads(get(reader, KNOWN[0]).content)["title"]
