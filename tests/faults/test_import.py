@@ -71,8 +71,8 @@ def test_fault_18_readers_and_receivers_are_not_overrun(production, table, tmp_p
         )
         try:
             with (
-                constant_load(at.url, KNOWN, 4) as of_known,
-                constant_load(at.url, NEW, 2, pause=0.02) as new,
+                constant_load(at.url, KNOWN, 4, pause=0.03) as of_known,
+                constant_load(at.url, NEW, 2, pause=0.03) as new,
             ):
                 subprocess.run(
                     [sys.executable, "manage.py", "table_import", "themes", table, "--publish"],
