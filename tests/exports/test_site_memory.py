@@ -116,6 +116,7 @@ class Counting(Folder):
         super().place(path, file)
 
 
+@pytest.mark.same_on_all_databases
 def test_a_long_manifest_is_read_once_and_written_when_it_is_quiet(
     content,  # noqa: F811
     tmp_path,
@@ -140,6 +141,7 @@ def test_a_long_manifest_is_read_once_and_written_when_it_is_quiet(
     assert tree(target.root) == tree(tmp_path / "fresh")
 
 
+@pytest.mark.same_on_all_databases
 def test_changes_of_a_long_manifest_outlive_a_kill_at_any_moment(
     content,  # noqa: F811
     tmp_path,
@@ -164,6 +166,7 @@ def test_changes_of_a_long_manifest_outlive_a_kill_at_any_moment(
     assert tree(folder.root) == tree(tmp_path / "fresh")
 
 
+@pytest.mark.same_on_all_databases
 def test_a_former_version_that_comes_back_mends_what_an_upgrade_has_begun(
     content,  # noqa: F811
     tmp_path,
@@ -183,6 +186,7 @@ def test_a_former_version_that_comes_back_mends_what_an_upgrade_has_begun(
     assert tree(folder.root) == before
 
 
+@pytest.mark.same_on_all_databases
 def test_a_map_on_disk_reads_as_one_in_memory_while_it_changes():
     names = [f"{number:05}" for number in range(AT_ONCE + 10)] + ["é", "\udcff", "a/b", "a"]
     on_disk = DiskMap()

@@ -12,7 +12,11 @@ from tests.factories import make_theme
 from tests.faults.load import client, constant_load, get
 from tests.serving import database_url, server
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.same_on_all_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 CONNECTIONS = 140
 SECONDS = 6

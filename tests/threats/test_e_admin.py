@@ -36,6 +36,7 @@ OTHERS = re.compile(
 )
 
 
+@pytest.mark.same_on_all_databases
 def test_e2_direct_addresses_of_another_series_say_nothing_of_it():
     client = signed_in(stranger())
     client.raise_request_exception = False

@@ -179,6 +179,7 @@ def test_memory_is_bounded_and_the_oldest_answers_go(django, theme):
     assert sum(known_answers.size_of(*item) for item in answers.items()) == path.answers._bytes
 
 
+@pytest.mark.same_on_all_databases
 def test_an_answer_is_as_large_as_the_memory_that_it_takes(django):
     """A 304 of a page has no body, and the ids of all that stands on the page in its headers."""
     for number in range(100):
