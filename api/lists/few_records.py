@@ -18,6 +18,7 @@ from api.snapshot_read import ReadState, known_current, read_with
 from archive.models import PublicRecord
 
 FEW = 1000
+SORTED_APART = 2000
 COUNT_AND_IDS = {
     "postgresql": (
         "SELECT json_build_array(COUNT(*), CASE WHEN COUNT(*) <= {few} THEN "
@@ -81,3 +82,14 @@ def few_of(records: QuerySet[PublicRecord]) -> QuerySet[PublicRecord]:
     """The same for a list that nobody counts."""
     ids = tuple(records.order_by().values_list("pk", flat=True)[: FEW + 1])
     return records if len(ids) > FEW else PublicRecord.objects.filter(pk__in=ids)
+
+
+def by_themselves(records: QuerySet[PublicRecord], count: int) -> QuerySet[PublicRecord]:
+    """`records`, which are `count`: found first and then put in order, where they are few.
+
+    PostgreSQL takes it that they lie anywhere in the order of the list, and would read that from
+    the beginning. What is to come lies behind all that was.
+    """
+    if count > SORTED_APART:
+        return records
+    return PublicRecord.objects.filter(pk__in=records.order_by().values("pk")[:SORTED_APART])

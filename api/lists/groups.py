@@ -128,14 +128,23 @@ class Groups:
         for value, uid in [*self._of_few(few, keys, most), *self._of_many(many, keys, most)]:
             ids[value].append(uid)
         if nothing := dict(self.counted).get(None):
-            records = without(self.records, self.by.facet)
-            if nothing <= FEW:
-                # PostgreSQL would go through the whole list in its order, which they may end.
-                few_records = records.order_by().values("pk")[:FEW]
-                records = PublicRecord.objects.filter(pk__in=few_records)
+            records = self._unstated(nothing)
             ordered = with_columns(records, keys).order_by(*order_by(keys))
             ids[None] = list(ordered.values_list("pk", flat=True)[:most])
         return ids
+
+    def _unstated(self, number: int) -> QuerySet[PublicRecord]:
+        """The records of the last group, so many."""
+        records = without(self.records, self.by.facet)
+        if number > FEW:
+            return records
+        # PostgreSQL would go through the whole list in its order, which they may end.
+        uids: QuerySet[Any, Any] = records.order_by().values("pk")
+        if self.is_whole and self.by.facet != YEAR_FILTER.name:
+            # Without a value, no index has the facets of one record and one name.
+            stated = Facet.objects.filter(name=self.by.facet).values("record_id")
+            uids = self.records.order_by().values("pk").difference(stated)
+        return PublicRecord.objects.filter(pk__in=uids[:FEW])
 
     def _is_ordered(self, keys: list[SortKey]) -> bool:
         """Whether an index has the list in its order: a whole list, and by no facet.

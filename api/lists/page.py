@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from api.caches.head_cache import HeadCache
 from api.http.errors import Problem
-from api.lists.few_records import counted_current, few_of
+from api.lists.few_records import by_themselves, counted_current, few_of
 from api.lists.groups import DEFAULT_FIRST, Groups
 from api.lists.paging import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 from api.lists.search_rows import entries_found, entries_of
@@ -102,6 +102,7 @@ class ListPage:
             return counted.count
         kept = self.whole.total() if self.whole else None
         count, self.read = count_current(records, self.now, self.bound_to, kept)
+        self.records = records if self.whole else by_themselves(records, count)
         return count
 
     def _read_numbered(self, records: QuerySet, number: int) -> None:

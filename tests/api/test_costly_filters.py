@@ -54,6 +54,27 @@ def asked(reader, query: str) -> tuple[dict, list[str]]:
     return answer, [query["sql"] for query in context.captured_queries]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "events/?from=2012&ordering=start",
+        "events/?country=CH&ordering=-title&limit=1",
+        "events/?year=2012&ordering=venue&page=1",
+        "quotes/?language=en&page=1&limit=2",
+        "people/?letter=a&sample=2&seed=1",
+    ],
+)
+def test_a_short_list_has_the_same_order_when_it_is_found_first(
+    reader, archive, query, monkeypatch
+):
+    apart, queries = asked(reader, query)
+    assert any("LIMIT 2000" in sql for sql in queries)
+    monkeypatch.setattr(few_records, "SORTED_APART", -1)
+    in_order, queries = asked(reader, query)
+    assert in_order == apart
+    assert not any("LIMIT 2000" in sql for sql in queries)
+
+
 @pytest.mark.parametrize("query", COSTLY)
 def test_few_and_many_give_the_same_answer(reader, archive, query, monkeypatch):
     """Whether the records are named by their ids, and the others that they look at."""
