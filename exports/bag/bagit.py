@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
-from exports.hashing_writer import HashingFile, HashingFolder
+from exports.hashing_writer import Digests, HashingFolder
 
 ALGORITHMS = ("sha256", "sha512")
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -18,7 +18,7 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 @contextmanager
 def bag(
-    root: Path, info: dict[str, str], noted: Callable[[str, HashingFile], object]
+    root: Path, info: dict[str, str], noted: Callable[[str, Digests], object]
 ) -> Iterator[HashingFolder]:
     """The payload folder of a bag at `root`. Tag files and manifests are written at the end.
 
@@ -32,7 +32,7 @@ def bag(
             for name in ALGORITHMS
         }
 
-        def done(path: str, written: HashingFile) -> None:
+        def done(path: str, written: Digests) -> None:
             nonlocal count, size
             count, size = count + 1, size + written.size
             note(manifests, f"data/{path}", written)
@@ -45,7 +45,7 @@ def bag(
     finish(root, {"bag-info.txt": lines.encode(), "bagit.txt": DECLARATION})
 
 
-def note(manifests: Mapping[str, IO[bytes]], path: str, written: HashingFile) -> None:
+def note(manifests: Mapping[str, IO[bytes]], path: str, written: Digests) -> None:
     """Write a line of each manifest. Line ends in the path are percent-encoded."""
     name = path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
     for algorithm, manifest in manifests.items():
@@ -66,18 +66,8 @@ def finish(root: Path, tags: dict[str, bytes]) -> None:
             folder.write(name, content)
         for algorithm in ALGORITHMS:
             path = f"manifest-{algorithm}.txt"
-            written = HashingFile(NOWHERE, ALGORITHMS)
+            written = Digests(ALGORITHMS)
             with (root / path).open("rb") as file:
                 while data := file.read(1024 * 1024):
-                    written.write(data)
+                    written.update(data)
             note(manifests, path, written)
-
-
-class Nowhere:
-    """Discards bytes that are only digested."""
-
-    def write(self, data: bytes) -> int:
-        return len(data)
-
-
-NOWHERE: IO[bytes] = Nowhere()  # type: ignore[assignment]

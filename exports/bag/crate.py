@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import orjson
 
-from exports.hashing_writer import HashingFile, HashingFolder
+from exports.hashing_writer import Digests, HashingFolder
 from exports.scope import Scope
 
 METADATA, PREVIEW, README = "ro-crate-metadata.json", "ro-crate-preview.html", "README.md"
@@ -55,7 +55,7 @@ class Crate:
         self.files: list[dict[str, Any]] = []
         self.folders: dict[str, int] = {}
 
-    def add(self, path: str, written: HashingFile) -> None:
+    def add(self, path: str, written: Digests) -> None:
         folder = path.partition("/")[0] if "/" in path else ""
         if folder:
             self.folders[folder] = self.folders.get(folder, 0) + 1
@@ -130,7 +130,7 @@ class Crate:
         return "site" in self.folders
 
 
-def file_entity(path: str, written: HashingFile) -> dict[str, Any]:
+def file_entity(path: str, written: Digests) -> dict[str, Any]:
     """`{"@id", "@type": "File", "name", "encodingFormat", "contentSize", "sha256"}`."""
     entity = {
         "@id": quote(path),

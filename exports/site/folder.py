@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.atomic_output import write_atomically
 from exports.documents import copy_medium
-from exports.hashing_writer import HashingFile, HashingFolder
+from exports.hashing_writer import Digests, HashingFolder
 from exports.snapshot import CannotExport, open_snapshot
 from exports.streaming.disk_map import DiskMap
 
@@ -32,7 +32,7 @@ def fill(root: Path) -> str:
     """Write the site to the empty folder `root`."""
     digests = DiskMap()
 
-    def note(path: str, file: HashingFile) -> None:
+    def note(path: str, file: Digests) -> None:
         digests[path] = file.digest("sha256")
 
     folder = HashingFolder(root, ("sha256",), note)

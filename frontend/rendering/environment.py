@@ -1,5 +1,6 @@
 """The templates, made ready for a language and a set of addresses."""
 
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -7,8 +8,9 @@ from typing import Any
 
 import nh3
 import orjson
-from jinja2 import BytecodeCache, ChainableUndefined, Environment, FileSystemLoader
+from jinja2 import BytecodeCache, ChainableUndefined, Environment, FileSystemLoader, Template
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from . import dates
@@ -31,8 +33,42 @@ LONGEST_TITLE = 70  # characters of the title of a window: results of searches s
 BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
+class DirectCalls(Context):
+    """Calls what a template calls. Jinja would first look whether it asks for the context."""
+
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *values: Any,
+        _block_vars: Any = None,
+        _loop_vars: Any = None,
+        **named_values: Any,
+    ) -> Any:
+        return function(*values, **named_values)
+
+
 class Templates(Environment):
     """Templates over documents: `d.items` is the key of a dict, not its method."""
+
+    context_class = DirectCalls
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.ready: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's name
+    ) -> Template:
+        """Templates stay as they are. Jinja would look at each use whether it still has them."""
+        if isinstance(name, Template):
+            return name
+        if name not in self.ready:
+            self.ready[name] = super().get_template(name, parent, globals)
+        return self.ready[name]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Of what is no dict, an attribute first: asking for a key would raise and catch."""
