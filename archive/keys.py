@@ -18,10 +18,25 @@ Owners = dict[tuple[str, str], uuid.UUID]
 
 
 class Keys:
-    """Today's keys, of this transaction: read in bulk, claimed under the log's lock."""
+    """Today's keys, of this transaction: read in bulk, claimed under the log's lock.
+
+    With `claims_late`, the records that are rendered next claim their keys when they are loaded.
+    """
+
+    claims_late = False
 
     def __init__(self) -> None:
         self._keys: dict[uuid.UUID, str] = {}
+        self._public: dict[uuid.UUID, str] = {}
+
+    def know_public(self, records: Iterable[PublicRecord]) -> None:
+        """Remember the keys of `records`, which this transaction has read, for `claim`."""
+        self._public.update((record.uid, record.key) for record in records if record.live)
+
+    def of_loaded(self, records: Iterable[Identified]) -> None:
+        """Whoever renders `records` calls it when they are loaded."""
+        if self.claims_late:
+            self.claim(records)
 
     def of(self, record: Identified) -> str:
         """The key of a public record. `load` it first, or it costs a query."""
@@ -59,7 +74,10 @@ class Keys:
 
     def _without_those_who_have_theirs(self, records: Iterable[Identified]) -> list[Identified]:
         wanting = {record.uid: record for record in records}
-        for uid, key in read_few("public keys", _public_keys, list(wanting)):
+        unknown = list(wanting.keys() - self._public.keys())
+        self._public.update(read_few("public keys", _public_keys, unknown))
+        for uid in wanting.keys() & self._public.keys():
+            key = self._public[uid]
             if key == wanting[uid].wanted_key:
                 self._keys[uid] = key
                 del wanting[uid]

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -20,6 +20,8 @@ from wagtail.models import (
 
 from archive.publisher.compiled_query import read_all
 from cms.models import FrontEndPaths
+
+PAGES, COLLECTIONS = "pages", "collections"
 
 
 def has_expired(record: Any, now: datetime) -> bool:
@@ -32,20 +34,20 @@ class Visibility:
     """The public records at `now`: live, not expired, and under no view restriction.
 
     An alias of a page is public only while its source is. A visibility reads the restrictions once,
-    in two queries. Do not keep it longer than the transaction. `paths` says where the front end
+    in one query. Do not keep it longer than the transaction. `paths` says where the front end
     shows pages, from the same state of the database.
     """
 
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.paths = FrontEndPaths()
-        self._private_paths = tuple(read_all("private pages", _private_pages, now))
-        self._private_collections = self._collections_under_restriction()
+        restricted = read_all("restricted", _restricted, now)
+        self._private_paths = tuple(path for what, path in restricted if what == PAGES)
+        paths = [path for what, path in restricted if what == COLLECTIONS]
+        self._private_collections = self._collections_below(paths) if paths else frozenset()
 
-    def _collections_under_restriction(self) -> frozenset[int]:
-        paths = read_all("private collections", _private_collections, self.now)
-        if not paths:
-            return frozenset()
+    @staticmethod
+    def _collections_below(paths: list[str]) -> frozenset[int]:
         under = Q(pk__in=[])
         for path in paths:
             under |= Q(path__startswith=path)
@@ -129,13 +131,12 @@ def _aliases() -> QuerySet:
     return Page.objects.filter(alias_of__isnull=False, live=True)
 
 
-def _private_pages(now: datetime) -> QuerySet:
-    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    return restrictions.values_list("page__path", flat=True)
-
-
-def _private_collections(now: datetime) -> QuerySet:
-    restrictions = CollectionViewRestriction.objects.exclude(
-        restriction_type=CollectionViewRestriction.NONE
+def _restricted(now: datetime) -> QuerySet:
+    """The paths of pages and of collections under a restriction."""
+    pages = PageViewRestriction.objects.values_list(Value(PAGES), "page__path")
+    collections = CollectionViewRestriction.objects.values_list(
+        Value(COLLECTIONS), "collection__path"
     )
-    return restrictions.values_list("collection__path", flat=True)
+    return pages.exclude(restriction_type=PageViewRestriction.NONE).union(
+        collections.exclude(restriction_type=CollectionViewRestriction.NONE), all=True
+    )

@@ -12,16 +12,19 @@ import sys
 import time
 import uuid
 from collections import Counter
+from copy import copy
 
 # First of all: it prepares Django, on a database of its own.
 from large_archive import ROOT  # isort: skip
 
+from contenders.content import insert
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import reverse
+from settled import settle
 from wagtail.models import Page
 
 from archive.fixity.verify import differences
@@ -39,30 +42,30 @@ def fill(count: int) -> Partner:
     for number in range(20):
         series = make_series(title=f"Series {number}")
         first = make_event(series=series, code=f"S{number}E1", ordinal=1)
+        copies = [copy_of(first, number, ordinal) for ordinal in range(2, count // 20 + 1)]
         with transaction.atomic():
-            pks = [first.pk]
-            pks += [copy_of(first, number, ordinal) for ordinal in range(2, count // 20 + 1)]
-            Page.objects.filter(pk=series.pk).update(numchild=len(pks))
+            insert(copies)
+            Page.objects.filter(pk=series.pk).update(numchild=count // 20)
+            pks = [event.pk for event in (first, *copies)]
             add_later((EventPage.kind, pk) for pk in pks)
             Partnership.objects.bulk_create(
                 [Partnership(event_id=pk, partner=partner) for pk in pks], batch_size=500
             )
         tasks.finish()
+    settle()
     return partner
 
 
-def copy_of(event: EventPage, number: int, ordinal: int) -> int:
-    """Another event beside `event`: its two rows alone, without what Wagtail does for each page."""
-    page = Page.objects.get(pk=event.pk)
-    page.pk, page.id, page._state.adding = None, None, True
-    page.path = f"{event.path[:-4]}{Page._int2str(ordinal).rjust(4, '0')}"
-    page.slug, page.translation_key = f"s{number}e{ordinal}", uuid.uuid4()
-    page.url_path = f"{event.url_path.rsplit('/', 2)[0]}/{page.slug}/"
-    page.save_base(raw=True)
-    event.pk, event.id, event.page_ptr_id, event.uid = page.pk, page.pk, page.pk, uuid.uuid4()
-    event.code, event.ordinal, event._state.adding = f"S{number}E{ordinal}", ordinal, True
-    event.save_base(raw=True)
-    return page.pk
+def copy_of(event: EventPage, number: int, ordinal: int) -> EventPage:
+    """Another event beside `event`, not saved yet."""
+    copied = copy(event)
+    copied.pk = copied.id = copied.page_ptr_id = None
+    copied.path = f"{event.path[:-4]}{Page._int2str(ordinal).rjust(4, '0')}"
+    copied.slug = f"s{number}e{ordinal}"
+    copied.url_path = f"{event.url_path.rsplit('/', 2)[0]}/{copied.slug}/"
+    copied.uid, copied.translation_key = uuid.uuid4(), uuid.uuid4()
+    copied.code, copied.ordinal = f"S{number}E{ordinal}", ordinal
+    return copied
 
 
 def rename(client: Client, partner: Partner, name: str) -> float:

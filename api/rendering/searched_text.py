@@ -1,7 +1,6 @@
 """The text of a document that search finds."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -22,26 +21,31 @@ TAG = re.compile(r"<[^>]*>")
 
 def texts_of(document: dict[str, Any]) -> list[str]:
     """Every text of `document` but its own title, each once, in order."""
-    texts = dict.fromkeys(text.strip() for text in _texts(document) if text.strip())
+    texts: dict[str, None] = {}
+    _gather(document, texts)
     texts.pop(document["title"], None)
     return list(texts)
 
 
-def _texts(holder: dict[str, Any]) -> Iterator[str]:
+def _gather(holder: dict[str, Any], texts: dict[str, None]) -> None:
     for key, value in holder.items():
-        if key in BESIDE:
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            yield from _shown_texts(key, item)
+        if value and key not in BESIDE:
+            _gather_value(key, value, texts)
 
 
-def _shown_texts(key: str, value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from _texts(value)
+def _gather_value(key: str, value: Any, texts: dict[str, None]) -> None:
+    """Generators would take twice as long: a large run looks at each value of each document."""
+    if isinstance(value, str):
+        if key in SHOWN:
+            text = value.strip()
+        elif key in MARKED_UP:
+            text = unescape(TAG.sub(" ", value)).strip()
+        else:
+            return
+        if text:
+            texts[text] = None
+    elif isinstance(value, dict):
+        _gather(value, texts)
     elif isinstance(value, list):
         for item in value:
-            yield from _shown_texts(key, item)
-    elif isinstance(value, str) and key in SHOWN:
-        yield value
-    elif isinstance(value, str) and key in MARKED_UP:
-        yield unescape(TAG.sub(" ", value))
+            _gather_value(key, item, texts)

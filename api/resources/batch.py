@@ -93,6 +93,7 @@ class BatchResource(Resource):
         self, object_ids: Sequence[int], visibility: Visibility, keys: Keys
     ) -> list[Rendering]:
         records = self.load(object_ids, visibility)
+        keys.of_loaded(records)
         return self.render_records(records, Render(visibility, keys))
 
     def render_records(self, records: list[Any], render: Render) -> list[Rendering]:

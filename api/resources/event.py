@@ -231,7 +231,7 @@ def beside_in_series(visibility: Visibility, series: Any, ordinal: Any) -> tuple
 
 
 def _events(ids: Sequence[int], now: datetime) -> QuerySet:
-    return EventPage.objects.filter(pk__in=ids)
+    return EventPage.objects.filter(pk__in=ids).defer("body", "summary", "internal_notes")
 
 
 def neighbours_of(events: list[Any], render: Render) -> Neighbours:

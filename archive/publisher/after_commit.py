@@ -18,7 +18,7 @@ import orjson
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from archive.encoding import is_whole
@@ -91,14 +91,19 @@ def catch_up(now: datetime | None = None, marked: Iterable[Identity] = ()) -> in
     prepare(pending)
     with appending() as head:
         run = PublishRun(head, now or timezone.now())
-        appended = run.publish(read_all("pending", _pending, run.visibility.now))
+        due = read_all("due", _due, run.visibility.now)
+        asked = [Pending(pk=pk, kind=kind, object_id=record) for pk, kind, record in due if pk]
+        appended = run.publish(asked, {(kind, record) for pk, kind, record in due if not pk})
         if run.later:
             wake_worker()
     return appended
 
 
-def _pending(now: datetime) -> QuerySet:
-    return Pending.objects.filter(later=False).order_by("pk")
+def _due(now: datetime) -> QuerySet:
+    """The pending rows, and without a number the records that have expired."""
+    rows = Pending.objects.filter(later=False).values_list("pk", "kind", "object_id")
+    overdue = PublicRecord.objects.overdue(now).values_list(Value(0), "kind", "object_id")
+    return rows.union(overdue, all=True)
 
 
 def prepare(identities: Iterable[Identity]) -> None:

@@ -1,4 +1,4 @@
-"""Queries whose SQL Django makes once in a process: of a few records, or of no certain ones.
+"""Queries whose SQL Django makes once in a process: of up to 32 records, or of no certain ones.
 
 Django makes the SQL of a query anew each time. For an event and all that it shows, this took more
 processor time than everything else that a publication costs. What differs between two such queries
@@ -23,10 +23,11 @@ from cms.postgresql.plans import give_up_plans, planned
 
 Make = Callable[[Sequence[Any], datetime], QuerySet]
 
-FEW = 2
+# So many ids have SQL in common: fewer of them stand in it with the last one again.
+SIZES = (1, 2, 4, 8, 16, 32)
 # What stands in the SQL of the first query in the place of ids and of the time.
-ID_MARKS = (-1_911_230_071, -1_911_230_072)
-UUID_MARKS = (UUID(int=1_911_230_071), UUID(int=1_911_230_072))
+ID_MARKS = tuple(range(-1_911_230_071, -1_911_230_071 + SIZES[-1]))
+UUID_MARKS = tuple(UUID(int=-mark) for mark in ID_MARKS)
 TIME_MARK = datetime(1, 2, 3, 4, 5, 6, 789, tzinfo=UTC)
 
 _numbers = count()
@@ -38,10 +39,12 @@ def read_few(key: Hashable, make: Make, ids: Sequence[Any], now: datetime = TIME
     `ids` are numbers or UUIDs. `key` names all else that the query depends on. The SQL of many ids
     is made each time.
     """
-    if not 0 < len(ids) <= FEW:
+    if not 0 < len(ids) <= SIZES[-1]:
         return list(make(ids, now))
+    size = next(size for size in SIZES if len(ids) <= size)
     marks = UUID_MARKS if isinstance(ids[0], UUID) else ID_MARKS
-    return _read(_Query(make, key, marks[: len(ids)]), ids, now)
+    padded = [*ids, *[ids[-1]] * (size - len(ids))]
+    return _read(_Query(make, key, marks[:size]), padded, now)
 
 
 def read_all(
@@ -98,11 +101,13 @@ class _Compiled(NamedTuple):
     converters: dict
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _compiled(query: _Query) -> _Compiled:
     queryset = query.make(query.marks, TIME_MARK)
     compiler = queryset.query.get_compiler(queryset.db)
     sql, params = compiler.as_sql()
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+    if not compiler.has_composite_fields(column for column, _sql, _alias in compiler.select):
+        compiler.has_composite_fields = lambda _columns: False
     name = f"plenary_compiled_{next(_numbers)}"
     return _Compiled(name, queryset, compiler, sql, tuple(params), converters)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet, Value
 from wagtail.models import Page
 
 from archive.batches import in_batches
@@ -16,7 +17,7 @@ from archive.publisher.compiled_query import read_few
 from archive.publisher.pending import Identity
 from archive.registry import Resource, registry
 from archive.visibility import Visibility
-from cms.models import EventPage, Quote
+from cms.models import Quote
 
 
 def by_resource(identities: Iterable[Identity]) -> Iterator[tuple[Resource, list[int]]]:
@@ -97,39 +98,55 @@ def descendants_of_hidden(todo: set[Identity], visibility: Visibility) -> set[Id
 
 
 def aliases_of(todo: set[Identity]) -> set[Identity]:
-    """The aliases of pending pages, and their aliases: they are public only while the page is."""
+    """The aliases of pages, and their aliases: they are public only while the page is."""
     identities: set[Identity] = set()
-    sources = {pk for kind, pk in todo if issubclass(registry[kind].model, Page)}
+    sources = _pages_among(todo)
     while sources:
-        aliases = [
-            alias
-            for batch in in_batches(sorted(sources))
-            for alias in read_few("aliases", _aliases, batch)
-        ]
-        resources = [(registry.of_model(alias.specific_class), alias.pk) for alias in aliases]
-        new = {(resource.kind, pk) for resource, pk in resources if resource} - identities
+        new = {
+            identity
+            for batch in in_batches(sources)
+            for identity in _records_named(read_few("aliases", _aliases, batch))
+        } - identities
         identities |= new
-        sources = {pk for _kind, pk in new}
+        sources = [pk for _kind, pk in new]
     return identities
 
 
-def _aliases(sources: Sequence[int], now: datetime) -> QuerySet:
-    return Page.objects.filter(alias_of__in=sources).only("pk", "content_type")
-
-
-def spoken_at(todo: set[Identity]) -> set[Identity]:
-    """The quotes spoken at pending events.
+def aliases_and_quotes_of(todo: set[Identity]) -> set[Identity]:
+    """The aliases of pending pages, and the quotes spoken at pending events.
 
     The attribution rule of an event says who is named. It holds while the event is hidden too, and
     a hidden event has no document to compare.
     """
-    events = [object_id for kind, object_id in todo if kind == EventPage.kind]
-    return {
-        (Quote.kind, pk)
-        for batch in in_batches(events)
-        for pk in read_few("spoken at", _spoken_at, batch)
+    beside = {
+        identity
+        for batch in in_batches(_pages_among(todo))
+        for identity in _records_named(read_few("aliases and quotes", _aliases_and_quotes, batch))
     }
+    return beside | aliases_of(beside)
 
 
-def _spoken_at(events: Sequence[int], now: datetime) -> QuerySet:
-    return Quote.objects.filter(occasion_event__in=events).values_list("pk", flat=True)
+def _pages_among(identities: set[Identity]) -> list[int]:
+    return sorted(pk for kind, pk in identities if issubclass(registry[kind].model, Page))
+
+
+def _records_named(rows: Iterable[tuple[str, int, int]]) -> Iterator[Identity]:
+    """The records of `rows`: each has a kind or a content type, and an id."""
+    for kind, content_type, pk in rows:
+        if kind:
+            yield kind, pk
+            continue
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None and (resource := registry.of_model(model)):
+            yield resource.kind, pk
+
+
+def _aliases(sources: Sequence[int], now: datetime) -> QuerySet:
+    aliases = Page.objects.filter(alias_of__in=sources)
+    return aliases.values_list(Value(""), "content_type", "pk")
+
+
+def _aliases_and_quotes(pages: Sequence[int], now: datetime) -> QuerySet:
+    quotes = Quote.objects.filter(occasion_event__in=pages).order_by()
+    rows = quotes.values_list(Value(Quote.kind), Value(0), "pk")
+    return _aliases(pages, now).order_by().union(rows, all=True)

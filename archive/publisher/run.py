@@ -1,7 +1,7 @@
 """One publish run: render, compare, append."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
@@ -20,10 +20,10 @@ from archive.publisher.collector import paused
 from archive.publisher.compiled_query import read_all, read_few
 from archive.publisher.dependencies import (
     affected_by,
+    aliases_and_quotes_of,
     aliases_of,
     by_resource,
     descendants_of_hidden,
-    spoken_at,
 )
 from archive.publisher.pending import Identity, add_later
 from archive.publisher.writer import LogWriter
@@ -55,22 +55,23 @@ class PublishRun:
         self.batch: set[Identity] = set()
 
     @paused()
-    def publish(self, rows: list[Pending]) -> int:
-        """Do what `rows` ask for; return the number of entries appended."""
+    def publish(self, rows: list[Pending], overdue: Set[Identity] | None = None) -> int:
+        """Do what `rows` ask for; return the number of entries appended.
+
+        `overdue` are the records that have expired, if they have been read already.
+        """
         self.batch = {(row.kind, row.object_id) for row in rows if row.later}
-        todo = {(row.kind, row.object_id) for row in rows} | self._overdue()
+        todo = {(row.kind, row.object_id) for row in rows}
+        todo |= self._overdue() if overdue is None else overdue
         todo |= descendants_of_hidden(todo, self.visibility)
-        todo |= spoken_at(todo)
+        todo |= aliases_and_quotes_of(todo)
         while todo:
-            todo |= aliases_of(todo) - self.done
-            self._claim_keys(todo)
-            changes = [
-                change
-                for resource, ids in by_resource(todo)
-                for change in self._compare(resource, ids)
-            ]
+            batches = list(by_resource(todo))
+            self._claim_keys(batches)
+            changes = [change for batch in batches for change in self._compare(*batch)]
             self.done |= todo
             todo = self._follow(changes)
+            todo |= aliases_of(todo) - self.done
             for change in changes:
                 self.writer.append(change)
         if self.writer.entries:
@@ -112,10 +113,16 @@ class PublishRun:
     def _overdue(self) -> set[Identity]:
         return set(read_all("overdue", _overdue, self.visibility.now))
 
-    def _claim_keys(self, todo: set[Identity]) -> None:
-        """Keys come first: a document may link to any other one of this run."""
+    def _claim_keys(self, batches: list[tuple[Resource, list[int]]]) -> None:
+        """Keys come first: a document may link to any other one of this run.
+
+        The records of a single batch are all loaded before the first of them is rendered.
+        """
+        self.keys.claims_late = len(batches) == 1
+        if self.keys.claims_late:
+            return
         public: list[Identified] = []
-        for resource, object_ids in by_resource(todo):
+        for resource, object_ids in batches:
             key = ("keys", resource.kind, self.visibility.shape(resource.model))
             make = partial(records_with_keys, resource.model, self.visibility)
             public.extend(read_few(key, make, object_ids, self.visibility.now))
@@ -123,10 +130,11 @@ class PublishRun:
 
     def _compare(self, resource: Resource, object_ids: list[int]) -> Iterator[Change]:
         """Render the records, and tell which differ from their newest entries."""
-        renderings = {rendering.uid: rendering for rendering in self._render(resource, object_ids)}
         key = ("stored", resource.kind)
         stored = read_few(key, partial(_stored, resource.kind), object_ids)
         records = {record.uid: record for record in stored}
+        self.keys.know_public(stored)
+        renderings = {rendering.uid: rendering for rendering in self._render(resource, object_ids)}
         for uid, rendering in renderings.items():
             self.writer.dependencies[uid] = rendering.dependencies
             record = records.get(uid)
@@ -144,6 +152,7 @@ class PublishRun:
                 return resource.render(object_ids, self.visibility, self.keys)
         except Exception as error:
             if len(object_ids) > 1:
+                self._claim_keys([(resource, [object_id]) for object_id in object_ids])
                 return [
                     rendering
                     for object_id in object_ids

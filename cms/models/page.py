@@ -19,6 +19,7 @@ from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules
 from .record import Described, Identified, free_slug, localised_key
 from .release import LockedByRelease
+from .rows import MadeOfRows
 from .schedule_failure import MendableSchedule
 
 # Room for the number and the language that a key may end with.
@@ -83,6 +84,7 @@ class FrontEndPaths:
 
 
 class ArchivePage(
+    MadeOfRows,
     PublishedByRules,
     PreviewedInFrontEnd,
     LockedByRelease,

@@ -27,6 +27,7 @@ from .previewed import PreviewedInFrontEnd
 from .publication import PublishedByRules
 from .reference_updates import one_reference_update
 from .release import LockedByRelease
+from .rows import MadeOfRows
 from .schedule_failure import MendableSchedule
 from .versions import ReadableVersions
 
@@ -140,7 +141,7 @@ class Drafted(
         return super().scheduled_revision
 
 
-class Record(Drafted, TranslatableMixin, index.Indexed, ClusterableModel):
+class Record(MadeOfRows, Drafted, TranslatableMixin, index.Indexed, ClusterableModel):
     """A snippet with the features of a page: drafts, workflow, locks, translation, preview."""
 
     found_by: tuple[str, ...] = ("name",)

@@ -8,11 +8,22 @@ where a table has bytes. An entry of the log took 111 µs so, and takes 25 µs n
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql import compiler
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import BinaryField
+from django.db.models import (
+    BigIntegerField,
+    BinaryField,
+    BooleanField,
+    CharField,
+    IntegerField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    TextField,
+    UUIDField,
+)
 
 SQLCompiler = compiler.SQLCompiler
 SQLAggregateCompiler = compiler.SQLAggregateCompiler
@@ -41,8 +52,26 @@ class PlainBytes:
         self.get_internal_type, self.db_type = field.get_internal_type, field.db_type
 
 
+# Values of these types are what the database gets for such a field.
+PLAIN = {
+    BigIntegerField: int, BooleanField: bool, CharField: str, IntegerField: int,
+    PositiveIntegerField: int, PositiveSmallIntegerField: int, TextField: str, UUIDField: UUID,
+}  # fmt: skip
+
+
 class SQLInsertCompiler(compiler.SQLInsertCompiler):
     has_arrays = False
+
+    def pre_save_val(self, field: Any, obj: Any) -> Any:
+        if type(field) in PLAIN:
+            return getattr(obj, field.attname)
+        return super().pre_save_val(field, obj)
+
+    def prepare_value(self, field: Any, value: Any) -> Any:
+        """Django asks a field five times about a value that it leaves as it is."""
+        if type(value) is PLAIN.get(type(field)):
+            return value
+        return super().prepare_value(field, value)
 
     def assemble_as_sql(self, fields: Sequence[Any], value_rows: list) -> tuple[Any, list]:
         plain = [PlainBytes(field) if isinstance(field, BinaryField) else field for field in fields]

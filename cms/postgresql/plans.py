@@ -34,7 +34,8 @@ def planned(
     with database.wrap_database_errors:
         if not driver.keeps_plans:
             return filled
-        marks = [mark for mark in values if mark in params]
+        used = set(params)
+        marks = [mark for mark in values if mark in used]
         if name not in driver.prepared:
             driver.execute(f"PREPARE {name} AS {with_numbers(driver, query, marks)}")
             driver.prepared.add(name)

@@ -16,7 +16,9 @@ from wagtail.models import (
 
 from archive.models import Entry, Head, Pending, PublicRecord
 from archive.publisher.after_commit import catch_up
-from cms.models import EventPage, Partnership
+from archive.registry import registry
+from cms.models import EventPage, Partnership, RelatedEvent
+from cms.text.slugs import slug_of
 from tests.archive.helpers import actions, document, settle
 from tests.factories import (
     home,
@@ -360,6 +362,36 @@ def test_one_record_that_cannot_be_rendered_holds_up_no_other(monkeypatch):
     assert document("theme", "good")["summary"] == "New"
     assert "broken" in Pending.objects.get().problem
     settle()
+
+
+def test_records_that_are_rendered_one_by_one_know_the_keys_of_each_other(monkeypatch):
+    former = make_event(title="A former edition", slug="an-edition")
+    settle()
+    former.delete()
+    settle()
+    first, bad, second = (
+        make_event(title=title, slug=slug_of(title), series=former.series)
+        for title in ("First", "Bad", "An edition")
+    )
+    RelatedEvent.objects.create(event=first, related=second)
+    Pending.objects.exclude(kind="event").delete()  # in a batch of their own
+    render = type(registry["event"]).render_records
+
+    def fail(self, records, render_with):
+        if bad in records:
+            raise RuntimeError("broken")
+        return render(self, records, render_with)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(registry["event"]), "render_records", fail)
+        catch_up()
+
+    [link] = document("event", "first")["related"]
+    assert link["key"] == "an-edition-2"
+    assert document("event", "an-edition-2")["title"] == "An edition"
+    assert actions("event", "bad") == []
+    settle()
+    assert actions("event", "bad") == ["publish"]
 
 
 def test_numbers_have_no_gaps_and_the_head_is_their_end():
