@@ -69,10 +69,12 @@ def test_readers_are_answered_beside_140_connections_that_sign_in(tmp_path):
         ]
         for attacker in attackers:
             attacker.start()
-        with constant_load(at.url, KNOWN, 2, pause=0.02) as answers:
-            time.sleep(SECONDS)
-            until(lambda: len(answers) > FEWEST)
-        over.set()
+        try:
+            with constant_load(at.url, KNOWN, 2, pause=0.02) as answers:
+                time.sleep(SECONDS)
+                until(lambda: len(answers) > FEWEST)
+        finally:
+            over.set()
         for attacker in attackers:
             attacker.join()
     assert [answer for answer in answers if not answer.is_good] == []
