@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-# The pages that the rules were written with, those with which they were corrected later, and those
-# that no rule was ever written for: they say how well the reader does on other pages.
-SETS = ("pages", "more_pages", "held_out", "unseen")
+# The pages that the rules were written with, those with which they were corrected later, those
+# scored before the rules were corrected with them, and those that no rule was written for:
+# they say how well the reader does on other pages.
+SETS = ("pages", "more_pages", "held_out", "reviewed", "unseen")
 # A page of the first set has a file of its own for its truth. There an absent key is not compared.
 OWN_FILE = "pages"
 SINGLE = (

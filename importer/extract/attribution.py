@@ -11,7 +11,7 @@ from .person_names import HAS_ROLE, NO_NAME, PERSON_NAME, ROLE_NOUN, is_known_na
 SAYS = (
     r"(?:sa(?:id|ys)|stat(?:ed|es|ing)|not(?:ed|es|ing)|observ(?:ed|es|ing)|declar(?:ed|es|ing)|argu(?:ed|es|ing)|remark(?:ed|s|ing)|remind(?:ed|s|ing)(?:\s+\w+){0,3}"
     r"|ask(?:ed|s|ing)|wrote|writes|writing|told(?:\s+\w+){1,3}|explain(?:ed|s|ing)|conclud(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|stress(?:ed|es|ing)|warn(?:ed|s|ing)|comment(?:ed|s|ing)|lament(?:ed|s|ing)|admit(?:ted|s|ting)|repl(?:ied|ies|ying)|jok(?:ed|es|ing)|caution(?:ed|s|ing)|testif(?:ied|ies|ying)|complain(?:ed|s|ing)|acknowledg(?:ed|es|ing)|quipped|exclaimed|promis(?:ed|es)|pleaded|mused|summed up|sums up|pointed out|points out|maintain(?:ed|s)|continued|add(?:ed|s|ing)|call(?:ed|s)|insist(?:ed|s)|put it|recall(?:ed|s|ing)|urg(?:ed|es|ing)|affirm(?:ed|s|ing)|echo(?:ed|es|ing)|speaking|proclaim(?:ed|s|ing)|(?:a )?(?:rappel(?:le|é)|déclar(?:e|é)|expliqu(?:e|é)|affirm(?:e|é)|soulign(?:e|é)|insist(?:e|é)|ajout(?:e|é)|estim(?:e|é)|précis(?:e|é)|confi(?:e|é)|témoign(?:e|é)|lanc(?:e|é)|résum(?:e|é)|regrett(?:e|é)|racont(?:e|é)|comment(?:e|é)|not(?:e|é)|constat(?:e|é)|plaid(?:e|é)|dénonc(?:e|é)|martel(?:é)|conclu(?:t)?|avert(?:it|i)|prévient|prévenu|répond(?:u)?|reconn(?:aît|u)|poursui(?:t|vi)|dit)|sagte|sagt|sagten|forderte|fordert|kritisierte|kritisiert|warnte|warnt|ergänzte|ergänzt|berichtete|berichtet|erläuterte|erläutert|resümierte|bilanzierte|lobte|versicherte|kommentierte|bekräftigte|sagte?|erklärte?|betonte?|meinte?|mahnte?|unterstrich|so|ha (?:detto|dichiarato|spiegato|affermato|aggiunto|sottolineato|ricordato)|dice|spiega|afferma|afirmou|disse|diz|declarou|explicou|sublinhou|zei|zegt|aldus|vertelde|benadrukte|dijo|afirm(?:a|ó)|señal(?:a|ó)|explic(?:a|ó)|declar(?:a|ó)|asegur(?:a|ó)|subray(?:a|ó)|destac(?:a|ó)|record(?:a|ó)|denunci(?:a|ó)|coment(?:a|ó)|advirtió|advierte|lament(?:a|ó)|insist(?:e|ió)|reclam(?:a|ó)|apunt(?:a|ó)|reconoc(?:e|ió)|añad(?:e|ió)|agreg(?:a|ó)|resum(?:e|ió)|sostuvo|sostiene|manifest(?:a|ó)|concluy(?:e|ó)|relat(?:a|ó)|contó|expres(?:a|ó)|pregunt(?:a|ó)|respond(?:e|ió)|reiter(?:a|ó)|critic(?:a|ó)"
-    r"|ha (?:denunciato|commentato|avvertito|concluso|osservato|raccontato)|commenta|osserva|racconta|conclude|acrescentou|lembrou|alertou|lamentou|comentou|concluiu|defendeu|vindt|verklaarde|waarschuwde|stelde|voegde)"
+    r"|ha (?:declarado|afirmado|señalado|subrayado|explicado|destacado|asegurado|recordado|manifestado|indicado|dichiarato|affermato|spiegato|sottolineato|ricordato|detto)|dichiara|afferma|spiega|sottolinea|declara|afirma|señala|explica|subraya|asegura|ha (?:denunciato|commentato|avvertito|concluso|osservato|raccontato)|commenta|osserva|racconta|conclude|acrescentou|lembrou|alertou|lamentou|comentou|concluiu|defendeu|vindt|verklaarde|waarschuwde|stelde|voegde)"
 )
 WHO = rf"(?:(?:the\s+)?(?:[\w’'-]+\s+){{0,8}}?(?i:{ROLE_NOUN})\b[\w ’'&-]{{0,60}},?\s+)?{PERSON_NAME}(?:,\s+(?!(?:{SAYS}|\w+(?:ed|ing|es))\b)[^,.“”]{{3,90}})?"
 AFTER = (
@@ -80,6 +80,10 @@ PRONOUN = re.compile(
 SUBJECT = re.compile(
     rf"(?P<who>(?:(?i:{ROLE_NOUN})\s+)?{PERSON_NAME}(?:,\s+[^,.]{{3,80}},)?)\s+[a-z]+(?:ed|s|t|d)\b"
 )
+# sagte Harmsen zum Auftakt
+ON_OCCASION = re.compile(
+    r"\s+(?:zum|zur|beim|am|im|vom)\s+(?:Auftakt|Abschluss|Schluss|Thema|Beginn|Ende|Start|Eröffnung|Rande|Ergebnis)\b.*$"
+)
 # Two words of a name, and a full stop that is not that of an initial: "Tomasz Lis. Addressing".
 NEXT_SENTENCE = re.compile(r"(?:[\w’'-]+,?\s+)+[A-ZÀ-Ý][\w’'-]+(?=\.\s+[A-ZÀ-Ý])")
 # The line with the speaker below a quotation.
@@ -96,7 +100,7 @@ def signs(page: ParsedPage, block: Block, above: Block) -> bool:
     if above.kind != "quote" or not SIGNED.match(line):
         return False
     last = page.text_of(above)[-1:]
-    marked = last in '”»"' and is_line(line) and "," in line
+    marked = last in '”»"“' and is_line(line) and "," in line
     named = last in '.!?”»"' and re.fullmatch(PERSON_NAME, line) and not NO_NAME.search(line)
     return line[:1] in "—–-" or (bool(marked or named) and line[-1:] not in '.!?”»"')
 
@@ -180,7 +184,7 @@ def speaker_fields(who: str, occasion: str, stated: str) -> dict[str, Any]:
     ended = NEXT_SENTENCE.match(who)
     if ended and not SHORTENED.search(who[: ended.end() + 1]):
         who, stated = who[: ended.end()], stated[: ended.end()]
-    who = " ".join(who.split()).strip(" ,.—–")
+    who = ON_OCCASION.sub("", " ".join(who.split()).strip(" ,.—–"))
     role, name = office_and_name(who) if who else (None, None)
     if not name:
         occasion, stated = "", ""

@@ -6,6 +6,7 @@ from .codes import without_code
 from .dates.patterns import DATE, dates_in
 from .words.events import EVENT
 from .words.ordinals import ORDINAL
+from .words.places import is_town
 
 SECTION = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý])")
 QUOTED = re.compile(r"[“”„«\"]\s?([^“”„«»\"]+?)\s?[“”»\"]?")
@@ -29,13 +30,16 @@ BEFORE_DATE = re.compile(r"(?:\s+[–—|·•-]|[:|(]|,(?:\s+(?:on|am|le|el))?)
 # Archives of Hunger (Cork, 5–6 June 2020)
 IN_BRACKETS = re.compile(r"\s*\((?:[^()]{2,40},\s*)?$")
 BEHIND_DATE = re.compile(r"\s*(?:[–—|·•:]|\s-\s)\s*(?=\S+\s+\S)")
+# Le livre abîmé : réparer, relire (Strasbourg)
+TOWN_BEHIND = re.compile(r"\s+\((?P<town>[^()]{3,40})\)\s*$")
 FEWEST_WORDS = 2
 
 
 def bare_title(text: str) -> str:
-    """The title without its code, its number in a table of contents, its date, its edition and
-    quotation marks around."""
-    bare = without_edition(without_date(PREFACE.sub("", SECTION.sub("", without_code(text)))))
+    """The title without its code, its number in a table of contents, its date, its edition, its town
+    in brackets and quotation marks around."""
+    named = PREFACE.sub("", SECTION.sub("", without_code(text)))
+    bare = without_town(without_edition(without_date(named)))
     quoted = QUOTED.fullmatch(bare)
     return quoted[1] if quoted else bare
 
@@ -48,6 +52,11 @@ def without_kind(title: str) -> str:
 def without_edition(title: str) -> str:
     match = EDITION_BEHIND.search(title)
     return _kept(title, title[: match.start()]) if match else title
+
+
+def without_town(title: str) -> str:
+    match = TOWN_BEHIND.search(title)
+    return _kept(title, title[: match.start()]) if match and is_town(match["town"]) else title
 
 
 def without_date(title: str) -> str:

@@ -33,7 +33,10 @@ def find_event_title(page: ParsedPage) -> Block | None:
         text = page.text_of(block)
         match = DATE.search(text) if is_line(text) else None
         coded = match and has_code(text[: match.start()] + text[match.end() :])
+        below = page.below(block)
         named = above.kind in ("heading", "paragraph") and may_be_title(page.text_of(above))
+        # A site may state day and code between its own name and the title.
+        named = named and not (below and below.level == 1 and above.level != 1)
         if coded and named:
             titles.append(above)
     return titles[0] if len(titles) == 1 and len(page.text_of(titles[0]).split()) > 1 else None

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from .page import Block
+from .words.events import EVENT
 
 WHOLE = re.compile(
     r"""^(?:
@@ -31,7 +32,7 @@ RELATED = re.compile(
     r"|(?:prochainement|à venir|au(?:x)? prochains? rendez-vous|également à l[’']agenda|dans la même (?:rubrique|catégorie|collection))|demnächst|vorschau|ausblick|außerdem|im gleichen bereich"
     r"|(?:próximamente|otras? fechas?|en (?:la|esta) misma (?:sección|categoría))|prossimamente|nella stessa (?:sezione|categoria)|brevemente|na mesma secção|binnenkort)"
     r"|(?:related|recent|latest|more|other|upcoming|similar|further|next|previous|forthcoming|other upcoming)\s+"
-    r"(?:events?|news|posts?|content|articles|pages|publications|conferences|meetings|stories)|you (?:may|might) also (?:like|be interested in)"
+    rf"(?:events?|news|posts?|content|articles|pages|publications|conferences|meetings|stories)|(?:other|more|upcoming|forthcoming|related|recent|past)\s+{EVENT}s|you (?:may|might) also (?:like|be interested in)"
     r"|past\s+(?:events|news|posts|articles|publications|conferences|meetings|stories)"
     r"|read next|see also|also of interest|related content|explore more|more (?:from|like this).{0,40}|what[’']s (?:on|new|next)|most (?:read|popular)"
     r"|(?:à )?lire aussi|voir aussi|à lire également|sur le même (?:thème|sujet)|(?:(?:autres|prochains|derniers|nos) )?(?:événements|évènements|rendez-vous|articles) (?:à venir|similaires|récents|liés|passés)|autres (?:événements|évènements|articles|rendez-vous)|dernières actualités|prochains (?:événements|évènements|rendez-vous)"

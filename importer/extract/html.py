@@ -54,6 +54,11 @@ FACTS = re.compile(
     r"^\s*(?:event\s+|conference\s+)?(?:dates?|when|venue|where|location|time)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# event-date, event__venue
+FACT = re.compile(
+    r"(?:^|[\s_-])(?:dates?|time|hours|venue|location|where|when|lieu|ort|lugar|luogo|horaires?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 # A form with more text, or with half of that of the page, holds the page itself and not only fields.
 LEAST_OF_PAGE = 1000
 
@@ -134,6 +139,14 @@ def _names_next(node: LexborNode) -> bool:
     return label is not None and label.end == len(text)
 
 
+def _stands_alone(node: LexborNode) -> bool:
+    """Whether the element states a fact and another one follows or precedes it without a space: "18 May
+    2013" and "10.00 am" of two spans are two lines."""
+    beside = [one for one in (node.prev, node.next) if one is not None]
+    glued = any(one.is_element_node and one.tag == "span" for one in beside)
+    return glued and bool(FACT.search(attribute_of(node, "class")))
+
+
 def children_of(node: LexborNode) -> Iterator[LexborNode]:
     child = node.first_child
     while child is not None:
@@ -159,6 +172,8 @@ def _place(node: LexborNode, tag: str, outer: WriterContext) -> WriterContext:
         return replace(inner, kind=BLOCK_KINDS[tag], level=0)
     if tag in ("cite", "footer", "figcaption") and outer.kind == "quote":
         return replace(inner, kind="paragraph", level=0)
+    if tag == "span" and _stands_alone(node):
+        return inner
     bold = outer.bold or tag in ("b", "strong") or (tag == "font" and is_large(node))
     return replace(inner, is_block=tag in BLOCKS, bold=bold)
 

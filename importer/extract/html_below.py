@@ -1,16 +1,31 @@
 """Titles of HTML below a heading that only names a body, a list of events, a lecture or a number."""
 
 import re
+from dataclasses import replace
 
 from .dates.patterns import DATE, OF_A_DAY
 from .lines import PERSON, begins_list, is_kicker, is_organisation, may_be_title
 from .page import Block
-from .text_title import COUNTED, QUOTED
+from .text_title import COUNTED, QUOTED, wraps
 from .title_match import LISTING as LIST_OF_EVENTS
 from .words.events import NAMES_ONE_EVENT
 
 LECTURE = re.compile(r"\b(?:lecture|oration)(?:\s+(?:19|20)\d\d)?$", re.IGNORECASE)
 MOST_ABOVE = 4
+
+
+def with_wrapped_headings(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, with a heading joined that goes on in the next one: "REPORT OF THE WORKSHOP ON", "CORAL
+    REEFS"."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else block
+        heads = above.kind == block.kind == "heading" and above.level == block.level
+        if above is not block and heads and wraps(line_of(above, text), line_of(block, text)):
+            joined[-1] = replace(above, end=block.end)
+        else:
+            joined.append(block)
+    return joined
 
 
 def title_below(title: Block | None, text: str, blocks: list[Block]) -> Block | None:

@@ -9,7 +9,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from .bare_title import without_kind
 from .boilerplate import is_boilerplate
-from .html_below import below_organisation, line_of, may_name, title_below
+from .html_below import (
+    below_organisation,
+    line_of,
+    may_name,
+    title_below,
+    with_wrapped_headings,
+)
 from .html_data import event_name
 from .html_marks import Marks, content_of, marks_of, plain
 from .lines import is_kicker
@@ -44,6 +50,7 @@ class Titled:
 
 def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> Titled:
     """The title is the block that the head of the page names, or else the first heading."""
+    blocks = with_wrapped_headings(text, blocks)
     parts = list(_parts(tree))
     site, marks = plain(parts[-1]), marks_of(tree)
     stated = _stated(tree)
@@ -74,6 +81,7 @@ def with_title(tree: LexborHTMLParser, text: str, blocks: list[Block]) -> Titled
             return Titled(blocks, names[0], sure=bool(stated))
     else:
         title = title_below(title, text, blocks)
+    sure = sure and title is not None
     if sure and title is not None and title != labelled:
         title, sure = weigh_title(text, blocks, title, heads)
     sites = {plain(part) for part in parts} | marks.sites

@@ -20,6 +20,7 @@ KICKER = re.compile(
     rf"|(?:[\w’'-]+\s+){{1,5}}(?:No|Nr|Vol|Nº|N°|Issue|Number)\.?\s*\d{{1,4}}"
     rf"|(?:[\w’'-]+\s+){{0,4}}{EVENT}\s+(?:report|proceedings|summary|programme)(?:\s+[A-Z]{{1,5}}[\s-]?\d[\d/.-]*)?"
     rf"|(?:[\w-]+\s+){{0,3}}(?:{EVENT})\s+series"
+    rf"|(?:cycle|série|reihe|veranstaltungsreihe|vortragsreihe|zyklus|ciclo|serie|cyclus|lecture series|seminar series)(?:\s+(?:de|di|of)\s+\w+)?\s*:?\s*[«“„\"][^«»“”„\"]{{3,60}}[»”“\"]"
     rf"|\S+\s+(?:regular\s+|special\s+)?session of the [\w ]+|call for (?:papers|participation|contributions|proposals)"
     rf"|save the date[!:]?|concept note.*|background note.*|(?:press|news|media) release.*|medienmitteilung|invitation.*|(?:not )?for (?:immediate )?release.*|embargo.*)$",
     re.IGNORECASE,
@@ -48,6 +49,10 @@ PERSON = re.compile(
 # The words before the noun in the name of an organisation.
 OF_NAME = r"(?:(?:[A-ZÀ-Ý][\w’'-]*|&|and|And)\s+)"
 ABROAD = r"Comune|Regione|Provincia|Assessorato|Ayuntamiento|Diputación|Concejalía|Consejería|Ministère|Ministerio|Ministero|Ministério|Sociedad|Società|Sociedade|Fédération|Federación|Federazione|Federação|Institut|Instituto|Istituto|Département|Departamento|Dipartimento|Faculté|Facultad|Facoltà|Faculdade|Câmara|Município|Gemeente|Gemeinde|Landkreis|Arbeitskreis|Arbeitsgemeinschaft|Lehrstuhl|Laboratoire|Observatoire|Observatorio|Comité|Comitato|Réseau|Syndicat|Colegio|Ambassade|Embajada|Botschaft|Mairie|Centro|Cátedra|Archivio|Archivo|Arquivo|Waterschap|Akademie|Stiftung|Verein|Verband|Kirche|Fondation|Société|Académie|Fundación|Fundação|Fondazione|Stichting|Associazione|Asociación|Associação|Universidad|Università|Université|Universität|Universidade|Universiteit|Genootschap|Vereniging"
+# Evangelische Akademie Bad Boll: the adjective stands before the noun, and the town behind it.
+WITH_TOWN = r"(?:[A-ZÀ-Ý][\w-]+e\s+){1,2}(?:Akademie|Hochschule|Universität|Stiftung|Kirche|Landeskirche|Gesellschaft|Bibliothek|Landeszentrale)(?:\s+(?:[a-z]{2,3}\s+)?[A-ZÀ-Ý][\w-]+){1,3}"
+# Ville de Lyon, Organización Andina de Ciudades: these nouns name a body only with "of".
+WITH_OF = r"(?:Ville|Ciudad|Città|Région|Región|Métropole|Mancomunidad|Organización|Organizzazione|Organização|Organisation|Secretaría|Segreteria|Secrétariat|Direction|Dirección|Direzione|Direção|Agence|Agencia|Agenzia|Agência|Delegación|Délégation|Unione|Unión|União|Union|Confederación|Confédération|Confederazione|Gobierno|Governo|Gouvernement)(?:\s+[A-ZÀ-Ý][\w-]+){0,2}\s+(?:[Dd](?:e(?:l|la|lla|i|s)?|i|u|o|a)\s|[Dd][’'])\s*[A-ZÀ-Ý][\w’'-]+(?:\s+[\w’'-]+){0,4}|(?:Secretaría|Secretariado|Segreteria|Secrétariat|Dirección|Direction|Direzione|Direção)\s+[A-ZÀ-Ý][\w-]+"
 # German joins the noun to others: Kreisarchiv Altmoor.
 JOINED_BODY = r"[A-ZÄÖÜ]\w{2,}(?:archiv|museum|bibliothek|verein|verband|institut|akademie|stiftung|gesellschaft|ministerium|amt|kammer|zentrale|hochschule|universität)"
 MOST_TITLE_WORDS = 40
@@ -100,7 +105,12 @@ def is_organisation(line: str) -> bool:
         rf"(?:(?:La|Le|El|Il|Die|Der|Das|Het|L[’'])\s?)?(?:{ABROAD}|Trustees|{JOINED_BODY})(?:\s+[\w’'.-]+){{1,8}}",
         name,
     )
+    headed = headed or re.fullmatch(rf"{WITH_TOWN}|{WITH_OF}", name)
     return bool(headed) and not re.search(rf"^\w+ing\b|[:?,]|\b{EVENT}\b", name, re.IGNORECASE)
+
+
+# press@lakes.example, +44 1632 960001
+CONTACT = re.compile(r"\S@\S+\.\w|\+\d[\d ()/-]{7,}|\b0\d{2,4}[ /-]\d{3,}")
 
 
 def may_be_title(line: str) -> bool:
@@ -114,6 +124,7 @@ def may_be_title(line: str) -> bool:
         and not INVITES.search(line)
         and line[:1] not in "(•-–—“"
         and not WITHIN_ANOTHER.match(line)
+        and not CONTACT.search(line)
         and not _is_repeated(line)
     )
 

@@ -11,7 +11,7 @@ HEADS = (
     r"|Mission|Secretariat|Watch|Programme|Program|Federation|League|Service|Services|Bureau|Directorate|Division|Delegation|Presidency|Consulate|Orchestra|Bookshop|Partnership|Campaign|Coalition|Company|Corporation"
     r"|House|Library|Museum|Club|Court|Tribunal|Parliament|Congress|Assembly|Consortium|Observatory|Cross|Crescent|International|Treasury|Board|Authority|Crown|Aid|Development"
     r"|Archives?|Laborator(?:y|ies)|Lab|Hospital|Clinic|Press|Faculty|Chamber|Guild|Confederation|Municipality|Diocese|Church|Command|Review|Ltd|Limited|Inc|LLP|PLC|Port|Registry|Inspectorate|Task Force|Collective|Cooperative|Charity|Conservatory|Gallery|Theatre|Hub|Think Tank|Facility|Community|Solidarity|Action|Waterworks|Gardens"
-    r"|Stiftung|Institut|Universität|Auswärtiges|Amt|Bund|Gesellschaft|Hochschule|Akademie|Verein|Verband|Ministerium|Bundesamt|Landesamt|Landkreis|Stadtwerke|Kommission|Kammer|Kirche|Zentrum|Netzwerk|Rat|GmbH|AG|Archiv|Bibliothek|Hilfswerk|Bewegung|Land|Bundeszentrale|Senat|Museen|Klinik|Genossenschaft|Gewerkschaft|Landtag|Fakultät|Lehrstuhl|Theater|Orchester|Buchhandlung|Konsulat|Botschaft"
+    r"|Grupo|Mancomunidad|Municipio|Professur|Sonderforschungsbereich|Graduiertenkolleg|Exzellenzcluster|Forschungsverbund|Stiftung|Institut|Universität|Auswärtiges|Amt|Bund|Gesellschaft|Hochschule|Akademie|Verein|Verband|Ministerium|Bundesamt|Landesamt|Landkreis|Stadtwerke|Kommission|Kammer|Kirche|Zentrum|Netzwerk|Rat|GmbH|AG|Archiv|Bibliothek|Hilfswerk|Bewegung|Land|Bundeszentrale|Senat|Museen|Klinik|Genossenschaft|Gewerkschaft|Landtag|Fakultät|Lehrstuhl|Theater|Orchester|Buchhandlung|Konsulat|Botschaft"
     r"|Fondation|Maison|Université|Ministère|Société|Académie|École|Ecole|Laboratoire|Centre|Conseil|Commission|Mairie|Ville|Région|région|Département|Bibliothèque|Musée|Réseau|Agence|Fédération|Comité|Syndicat|Chambre|Archives|Assemblée|Sénat|Faculté|Observatoire|Délégation|Collectif|Coopérative|Métropole|Éditions|Librairie|Théâtre|Orchestre|Cinémathèque|Ambassade|Consulat"
     r"|Fundación|Instituto|Universidad|Ministerio|Ayuntamiento|Gobierno|Asociación|Red|Agencia|Consejo|Consejería|Federación|Academia|Biblioteca|Museo|Archivo|Comisión|Cámara|Diputación|Colegio|Facultad|Centro|Observatorio|Departamento|Intendencia|Municipalidad|Alcaldía|Gobernación|Rectorado|Vicerrectorado|Sociedad|Secretaría|Embajada|Oficina|Banco|Escuela|Comité|Unión|Junta|Cátedra|Sindicato|Tribunal|Corporación|Fonoteca|Filmoteca|Librería|Teatro|Orquesta|Consulado|Editorial"
     r"|Associazione|Fondazione|Comune|Regione|Provincia|Università|Istituto|Ministero|Accademia|Società|Consiglio|Comitato|Rete|Ente|Banca|Biblioteca|Archivio|Museo|Scuola|Ordine|Camera|Cooperativa|Dipartimento|Soprintendenza|Parco|Lega|Confederazione|Federazione|Sindacato|Diocesi|Curia"
@@ -104,8 +104,14 @@ def _goes_on(name: Chunk, chunk: Chunk, rest: list[Chunk]) -> bool:
         chunk.joined == "and" and _is_topical(chunk.text) for chunk in rest[:3]
     )
     if unfinished:
-        return topics or (is_headed and chunk.joined == "and")
+        return topics or (chunk.joined == "and" and (is_headed or _is_topic_of_state(chunk.text)))
     return bool(named_for and topics and ends_list and not _is_headed_name(chunk.text))
+
+
+def _is_topic_of_state(text: str) -> bool:
+    """Whether the words are a subject and a country: the end of "Environment and Climate Canada"."""
+    topic, _, state = text.rpartition(" ")
+    return state in states() and _is_topical(topic)
 
 
 def _is_of_whole(name: Chunk, chunk: Chunk) -> bool:

@@ -13,6 +13,7 @@ from .place_dates import overlaps
 from .proposal import Extraction
 from .series import COUNTED_EVENT, EDITION, MOST_COUNTED, PART, is_of_a_body
 from .title_match import OTHER_EVENT
+from .words.events import EVENT
 from .words.ordinals import ORDINAL, number_of
 
 # The block, its line or sentence, and the number with what it counts.
@@ -26,7 +27,7 @@ ITS = re.compile(
     re.IGNORECASE,
 )
 THE = re.compile(
-    r"(?:\b(?:the|la|l[’']|der|die|das|de|da|à|na|a|il|lo|el|del|della)\s*|[–—|(,:-]\s*)$",
+    r"(?:\b(?:the|la|l[’']|der|die|das|de|da|à|na|a|il|lo|el|del|della|alla|agli|zijn|celui de la)\s*|[–—|(,:-]\s*)$",
     re.IGNORECASE,
 )
 ANOTHER = re.compile(
@@ -34,13 +35,23 @@ ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
+TO_TIMES = re.compile(
+    r"\b(?:zum|for the|pour la|por|per la|pela|voor de|te)\s+(?:bereits\s+)?$", re.IGNORECASE
+)
+TIMES = re.compile(r"\s+(?:mal|time|fois|vez|volta|keer)\b", re.IGNORECASE)
+OF_EVENT = re.compile(rf"\b(?:the|this)\s+(?:[\w-]+\s+){{0,3}}?{EVENT},\s+the\s+$", re.IGNORECASE)
+SINCE = re.compile(r"\s+(?:since|of its kind|in the series|so far|to date)\b", re.IGNORECASE)
+# The sentence names the event, and says that it is held.
+HELD_TIMES = re.compile(rf"\b{EVENT}\b", re.IGNORECASE)
+
 
 def likely_ordinal(page: ParsedPage, date: Extraction | None) -> Extraction | None:
     """The number before the short name that is the title, that of an edition that the page calls its
-    own, the only number that title and text say both, or the one in the sentence of the days."""
+    own, the only number that title and text say both, the one in the sentence of the days, or how often
+    the event was held."""
     counted = list(islice(_counted(page), MOST_ON_PAGE))
     signs = (_before_short_name(page), _of_editions(page, counted), _said_twice(page, counted))
-    for ordinals in (*signs, _beside_days(page, counted, date)):
+    for ordinals in (*signs, _beside_days(page, counted, date), _of_times(page)):
         stated = list(ordinals)
         if stated:
             return stated[0] if len({one.value for one in stated}) == 1 else None
@@ -66,6 +77,22 @@ def _of_editions(page: ParsedPage, counted: list[Counted]) -> Iterator[Extractio
         own = ITS.search(before) or THE.search(before) or not before.strip()
         if span.start < end and edition and own:
             yield ordinal
+
+
+def _of_times(page: ParsedPage) -> Iterator[Extraction]:
+    """The number of a sentence that says how often the event was held: "findet zum vierten Mal statt", or
+    "the summit, the 12th since 1994"."""
+    for sentence in page.sentences:
+        text = page.text[sentence.start : sentence.end]
+        for match in ORDINAL.finditer(text) if HELD_TIMES.search(text) else ():
+            before, rest = text[: match.start()], text[match.end() :]
+            times = TO_TIMES.search(before) and TIMES.match(rest)
+            since = OF_EVENT.search(before) and SINCE.match(rest)
+            if (times or since) and number_of(match) and not ANOTHER.search(before):
+                start = sentence.start + match.start()
+                yield Extraction(
+                    number_of(match), start, sentence.start + match.end(), confidence=LIKELY
+                )
 
 
 def _said_twice(page: ParsedPage, counted: list[Counted]) -> Iterator[Extraction]:

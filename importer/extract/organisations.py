@@ -13,16 +13,21 @@ from .words.times import ENGLISH_MONTHS, ENGLISH_SEASONS, ENGLISH_WEEKDAYS
 
 ACRONYM = r"[A-Z][A-Z&]{1,9}[a-z]?"
 JOIN = rf"(?:of|for|de|des|du|del|la|las|le|les|los|et(?!\s+(?:(?-i:{HEADS})\b|le|la|les|du|des|de|d[’']|au|aux|par|avec|l[’']))|der|die|für|pour|para|the|in|on|to|at|am|an|im|bei|zur|zum|&|y(?!\s+(?:(?:el|la|los|las|del|de|por|con)\b|(?-i:{HEADS})\b))|e(?!\s+(?:il|la|lo|i|gli|le|l[’']|o|a|os|as|da|do|dal|dalla|della|del|di|con|com)\b|\s+(?-i:{HEADS})\b)|dei|degli|delle|della|dell[’']|di|da|do|dos|das|voor|het|van|von|zu|against|sans|or|per)"
-WORD = rf"(?:(?:[ldLD][’'])?[{UPPER}]|\d+[A-Z])[\w’'.&/-]*"
-ADJECTIVE = r"(?:humaines?|publiques?|maritimes?|(?!(?:\w*pliqu|indiqu|fabriqu|archiv|arriv|activ)e\b)[a-zà-ÿ]{2,}(?:aux|ales?|al|ins?|ines?|ons?|onnes?|ains?|aines?|oise?s?|aise?s?|antes?|ants|entes|és?|ées?|eux|euses?|els|iques?|iens?|iennes?|aires?|ifs|ives?))\b"
+WORD = rf"(?:(?:(?:[ldLD]|dell|dall|sull)[’'])?[{UPPER}]|\d+[A-Z])[\w’'.&/-]*"
+ADJECTIVE = r"(?:humaines?|publiques?|maritimes?|(?!(?:\w*pliqu|indiqu|fabriqu|archiv|arriv|activ)e\b)[a-zà-ÿ]{2,}(?:aux|ales?|al|ins?|ines?|ons?|onnes?|ains?|aines?|oise?s?|aise?s?|antes?|ants|entes|és?|ées?|eux|euses?|els|iques?|[^l]ans?|[^l]anes?|iens?|iennes?|aires?|ifs|ives?))\b"
 # French names go on in small letters: Institut du droit de l’eau, Réseau des jardins de Loire.
-SMALL = rf"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+{ADJECTIVE})?)"
-FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
-ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|Il|Lo|Gli|Los|Het|O(?=\s+[A-ZÀ-Ý])|La(?=\s+(?:Cooperativa|Cámara|Diputación|Junta|Secretaría|Agencia|Federación|Academia|Escuela|Biblioteca|Facultad|Sociedad|Unión|Confederación|Chambre|Maison|Ligue|Fédération|Direction|Bibliothèque|Faculté|Coopérative|Fondazione|Regione|Provincia|Camera|Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux|het|de(?=\s+(?:Gemeente|Stichting|Provincie|Universiteit|Vereniging|Raad|Nederlandse|Koninklijke|Vlaamse))|il|lo|gli|della|delle|dello|dei|degli|dal|dalla|dai|da|do|dos|o|os|as|pela|pelo)"
+SMALL = rf"(?:\s+(?:d[’']|(?:de|pour|à|sur)\s+(?:l[’']|la\s+|les\s+|le\s+)?|des\s+|du\s+|aux?\s+)(?!l[’'])[a-zà-ÿ][\w-]+(?:\s+{ADJECTIVE}|\s+[a-zà-ÿ]{{3,}}(?=[.,;]|$))?)"
+FRENCH = r"(?:Institut|Institution|Agence|Union|Réseau|Laboratoire|Centre|Comité|Conseil|Commission|Fédération|Association|Société|Fondation|Maison|Syndicat|Chambre|Faculté|École|Observatoire|Ministère|Direction|Service|Bureau|Collectif|Club|Ligue|Musée|Cour|Office|Haut-Commissariat|Département)"
+ARTICLES = r"(?:the|The|its|our|Der|Das|Die|Le|Les|El|Il|Lo|Gli|Los|Het|O(?=\s+[A-ZÀ-Ý])|La(?=\s+(?:Cooperativa|Cámara|Diputación|Junta|Secretaría|Agencia|Federación|Academia|Escuela|Biblioteca|Facultad|Sociedad|Unión|Confederación|Chambre|Maison|Ligue|Fédération|Direction|Bibliothèque|Faculté|Coopérative|Fondazione|Regione|Provincia|Camera|Fundación|Universidad|Red|Asociación|Ville|Fondation|Commission|Région|Société))|dem|den|der|das|die|des|le|la|les|du|el|los|las|del|de la|de los|de las|au|aux|het|de(?=\s+(?:Gemeente|Stichting|Provincie|Universiteit|Vereniging|Raad|Nederlandse|Koninklijke|Vlaamse))|il|lo|gli|della|delle|dello|dei|degli|dal|dalla|dai|da|do|dos|o|os|as|a(?=\s+(?:Universidade|Fundação|Câmara|Associação|Escola|Faculdade|Academia|Secretaria|Direção|Ordem|Biblioteca|Sociedade|Rede|Agência)\b)|pela|pelo)"
 # "l'association Pages Ouvertes" names Pages Ouvertes. A laboratory, a region and a town keep the noun.
-GENERIC = r"(?:association|collectif|compagnie|société|entreprise|ONG|asociación|colectivo|empresa|associazione|cooperativa|associação|stichting|vereniging|Verein|NGO|charity|company|firm|group)"
-LOWER = r"(?:région|ville|département|laboratoire|université|commune|bibliothèque|médiathèque|musée|lycée|centre|mairie|laboratorio|università|comune|regione|universidad|ayuntamiento|universiteit|gemeente|universidade)"
-LEGAL = r"(?:d\.o\.o\.|d\.d\.|S\.A\.|S\.L\.|S\.p\.A\.|S\.r\.l\.|s\.r\.o\.|a\.s\.|e\.\s?V\.|B\.V\.|N\.V\.|z\s?o\.o\.|Inc\.|Ltd\.|Co\.|plc)"
+GENERIC = r"(?:association|collectif|compagnie|société|entreprise|ONG|asociación|colectivo|empresa|associazione|cooperativa|associação|stichting|vereniging|NGO|charity|company|firm|group)"
+LOWER = r"(?:ministère|ministerio|ministero|ministério|région|ville|département|laboratoire|université|commune|bibliothèque|médiathèque|musée|lycée|centre|mairie|laboratorio|università|comune|regione|universidad|ayuntamiento|universiteit|gemeente|universidade)"
+LEGAL = r"(?:d\.o\.o\.|d\.d\.|S\.A\.|S\.L\.|S\.p\.A\.|S\.r\.l\.|s\.r\.o\.|a\.s\.|e\.\s?V\.|B\.V\.|N\.V\.|z\s?o\.o\.|Inc\.|Corp\.|Ltd\.|Co\.|plc)"
+# Centro studi sulle fonti del diritto, Società ligure di paleografia
+ROMANCE_BODY = r"(?:Centro|Società|Associazione|Istituto|Comitato|Accademia|Dipartimento|Soprintendenza|Instituto|Asociación|Sociedad|Grupo|Observatorio|Colegio|Departamento|Cátedra|Associação|Sociedade)"
+OF_ROMANCE = (
+    r"(?:sulle|sui|sul|sulla|sugli|di|del|della|dei|degli|delle|de|de la|de los|da|do|dos|das)"
+)
 NOUN_BEFORE = re.compile(rf"\b{GENERIC}\s")
 RUN = re.compile(
     rf"\s*(?P<article>(?:(?:(?:{ARTICLES}\s+|(?:de\s+)?[ld]ell?[’']|(?:de\s+)?l[’'])?{GENERIC}\s+(?=[«“\"]?{WORD})|{ARTICLES}\s+|(?:de\s+)?(?:[ld]ell?|l)[’'](?=[A-ZÀ-Ý])))?)(?P<name>(?:UK|Irish|Australian)\s[Aa]id\b"
@@ -30,6 +35,8 @@ RUN = re.compile(
     rf"|{FRENCH}(?:\s{ADJECTIVE}){{1,2}}\s(?:d(?:e\s(?:la\s|l[’'])?|u\s|es\s|[’']))?{WORD}(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
     rf"|{FRENCH}(?:\s{ADJECTIVE})?{SMALL}+(?:\s+(?:(?:de|du|des|en)\s+)?{WORD})*"
     rf"|{FRENCH}(?:\s+{WORD})+\s+{ADJECTIVE}"
+    rf"|{FRENCH}(?:\s{ADJECTIVE}){{1,2}}(?=\s*(?:[,.;(]|$)|\s(?:et|avec)\s)"
+    rf"|{ROMANCE_BODY}(?:\s(?:{OF_ROMANCE})\s[a-zà-ÿ][\w-]{{3,}}|\s(?!{OF_ROMANCE}\b|con\b|in\b|per\b|por\b|para\b|en\b)[a-zà-ÿ]{{4,}}){{1,4}}(?=\s*(?:[,.;()]|$)|\s(?:e|y|con|in|en|d[ei]l?)\s)(?:\s(?:{OF_ROMANCE})\s{WORD})?"
     rf"|{WORD}(?:(?:\s+{JOIN}){{1,3}}\s+{WORD}|\s+d[’'](?:{WORD}|[a-zà-ÿ]+)|\s+{WORD}|\s*\([A-Z][\w&/ -]{{1,20}}\)|,?\s+{LEGAL}(?!\w))*)"
 )
 BETWEEN = re.compile(

@@ -12,7 +12,7 @@ from .span import Span
 
 # A full stop after an abbreviation does not end a sentence.
 SHORTENED = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Nr|Art|Núm|Tel|Vol|vs|e\.g|i\.e|cf|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Hon|Rt|No|Nr|n|Art|Núm|Tel|Vol|vs|e\.g|i\.e|cf|u\.\s?a|z\.\s?B|etc|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$"
 )
 LONGEST_SHORTENED = 12  # letters of "approx", or of an article and an ordinal
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]?[A-ZÀ-Ý0-9])")
@@ -25,10 +25,10 @@ MONTH = re.compile(rf"\s+{MONTH_WORD}", re.IGNORECASE)
 LEGAL_FORM = re.compile(
     r"(?<=\w),?\s+(?:d\.o\.o|d\.d|Inc|Ltd|Co|Corp|S\.A|S\.L|S\.p\.A|S\.r\.l|s\.r\.o|a\.s|z\s?o\.\s?o|e\.\s?V|B\.V|N\.V|Kft|Zrt|A\.Ş|S\.A\.S|L\.L\.C|Lda|Ltda|gGmbH|mbH|Jr|Sr|Esq)\.$"
 )
-MOST_BEHIND_LABEL, MOST_IN_LINE = 30, 600
+MOST_BEHIND_LABEL, MOST_IN_LINE, FEWEST_IN_SENTENCE = 30, 600, 3
 # BASEL, 12 January 2015 – The Foundation will …; Bogotá, 30 de marzo de 2022. El foro …
 DATELINE = re.compile(
-    rf"\s*(?:[A-ZÀ-Ý][\w. ()/-]{{1,40}},\s+)?(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\.?\s*[–—:-]\s+|\.\s*$)",
+    rf"\s*(?:[A-ZÀ-Ý][\w. ()/-]{{1,40}},\s+){{0,2}}(?:le\s+|den\s+)?(?P<date>{DATE.pattern})(?:\.?\s*(?:--|[–—:-])\s+|\.\s*$)",
     re.IGNORECASE,
 )
 
@@ -125,7 +125,7 @@ class ParsedPage:
     def first_sentence(self) -> Span | None:
         """The first full sentence. A press release announces its event there."""
         return next(
-            (sentence for sentence in self.sentences if not is_line(self.text_of(sentence))), None
+            (sentence for sentence in self.sentences if _is_full(self.text_of(sentence))), None
         )
 
     @cached_property
@@ -167,6 +167,11 @@ class ParsedPage:
                 start = match.end() + 1
         if text[start : block.end].strip():
             yield Span(start, block.end)
+
+
+def _is_full(text: str) -> bool:
+    """Whether the text is a sentence, and neither a line nor "Berlin." before one."""
+    return not is_line(text) and count_words(text) >= FEWEST_IN_SENTENCE
 
 
 def _is_open(text: str) -> bool:

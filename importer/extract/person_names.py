@@ -10,7 +10,7 @@ from .words.word_lists import words_in
 __all__ = ["HAS_ROLE", "ROLE_NOUN"]
 
 HONORIFIC = (
-    r"(?:(?:Dr\.?-Ing|Dr\.? ?(?:med\. ?(?:vet|dent)|med|phil|jur|iur|rer\. ?(?:nat|pol)|theol|h\. ?c)|Dr|Drs|Doctora?|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|S\.\s?E|S\.\s?Exc|Hon|Judge|Justice|Sister|Brother|Father|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|(?:Vice-|Rear-|Rear |Vice )?Admiral|(?:Lieutenant[- ]|Major[- ]|Brigadier[- ])?General|Brigadier|Commodore|Major|Air (?:Chief |Vice-)?Marshal|Cardinal|Maestro|Advocate|Superintendent|Aunty|Uncle|Councillor|Cllr|Revd|Rabbi|Imam|Suor|Fra|Schwester|Bruder|Pater|Sor|Fray|Irmã|Frei|Zuster|Captain|Colonel|Archbishop|Bishop"
+    r"(?:(?:Dr\.?-Ing|Dr\.? ?(?:med\. ?(?:vet|dent)|med|phil|jur|iur|rer\. ?(?:nat|pol)|theol|h\. ?c)|Dr|Drs|Doctora?|Mr|Mrs|Ms|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|H\.\s?E|HE|S\.\s?E|S\.\s?Exc|Hon|Judge|Justice|Sister|Brother|Father|Capt|Col|(?:The )?(?:Rt|Right)\.? Hon(?:ourable)?|(?:[Tt]he )?Lord|(?:Vice-|Rear-|Rear |Vice )?Admiral|(?:Lieutenant[- ]|Major[- ]|Brigadier[- ])?General|Brigadier|Commodore|Major|Air (?:Chief |Vice-)?Marshal|Cardinal|Maestro|Advocate|Superintendent|Aunty|Uncle|Councillor|Cllr|Revd|Rabbi|Imam|Suor|Fra|Schwester|Bruder|Pater|Sor|Fray|Irmã|Frei|Zuster|Captain|Colonel|Archbishop|Bishop"
     r"|(?:(?:The )?(?:Rt|Right|Very|Most)\.? )?Rev(?:eren)?d?|Sheikh|Princess|Prince|King|Queen|Mme|Mmes|M|MM|Mlle|Me|Maître|Monsieur|Madame|Pr|Herr|Frau|Univ\.-Prof|Ass\.-Prof|apl\.? Prof|PD|Priv\.-Doz|Mag|Dipl\.-Ing|Ing|Pfr|P|Hr|Fr|Sr|Sra|Srta|Don|Doña|D|Dña|D\.?ª|Sr\.?ª|Ilm[oa]\.?|Excm[oa]\.?|Dra|Profa|Lic|Mtro|Mtra|Excmo|Excma|Ilmo|Ilma|Dott|Dott\.ssa|Dott\.sa|Prof\.ssa|Avv|On\.|Sen\.|Arch\.|Mons\.|Professora?|Doutora?|Prof\.?ª|Dr\.?ª|Eng\.?ª?|Arq\.?ª?|Dhr|Mw|Mevr|dr|prof|ir|ing|drs|mr)\.?(?:\s+\((?:retd|ret)\.?\))?\s+)"
 )
 PART = rf"(?:(?:[a-z]{{1,3}}-|[dDlL][’']|['’](?:t\s)?)?[{UPPER}][\wÀ-ž’'-]*\.?)"
@@ -23,7 +23,7 @@ NO_NAME = re.compile(
     r"\b(?:University|Institute|Ministry|Council|United|Nations|House|Centre|Foundation|Government|Commission|Human|Rights|International|Conference|Group|Department|Office|School|Session|Welcome|Closing|Opening|Coffee|Working|General|Assembly|Security|Session|Member|States)\b"
 )
 OFFICE_FIRST = re.compile(
-    rf"(?P<role>.*(?:\b(?i:{ROLE_NOUN})|{HAS_ROLE.pattern})\b(?:\s+(?:of|for|to|on|at)\s+[\w ’'-]+?)?)\s+(?P<name>{PERSON_NAME})"
+    rf"(?P<role>.*(?:\b(?i:{ROLE_NOUN})|{HAS_ROLE.pattern})\b(?:\s+(?:of|for|to|on|at|de|del|di|della|dell[’']|des|du|für)\s+[\w ’'-]+?)?)\s+(?P<name>{PERSON_NAME})"
 )
 TITLES = re.compile(rf"^{HONORIFIC}+")
 LETTERS_BEHIND = re.compile(rf"{LETTERS_AFTER}$")

@@ -9,7 +9,7 @@ from .name_chunks import HEAD_NOUN
 from .page import ParsedPage
 from .person_names import is_known_name
 from .place_dates import places_beside_own_date
-from .place_houses import exact, in_building, with_town
+from .place_houses import exact, in_building, in_commas, joined, with_town
 from .place_likely import likely_places
 from .place_lines import labelled_places
 from .place_marks import places_in_marks
@@ -19,6 +19,7 @@ from .places import (
     places_below_dates,
     places_beneath_title,
     places_beside_dates,
+    places_beside_hours,
     places_in_data,
 )
 from .proposal import Extraction
@@ -74,12 +75,17 @@ def find_venue(page: ParsedPage, date: Extraction | None = None) -> Extraction |
     """The place with the most signs. None when the signs are few, or as many for another place. It is
     sure when several signs agree and no other place has nearly as many. `date`: the days of the event;
     a place beside other days is another place."""
-    first, second = [*weighed_places(page, date), None, None][:2]
+    places = weighed_places(page, date)
+    first, second = [*places, None, None][:2]
     if first is None or first.weight < LEAST:
         return None
     ahead = first.weight - (max(second.weight, 0.0) if second else 0.0)
     if ahead <= 0:
-        return None
+        whole = joined(page, first.place, [second.place]) if second else None
+        return replace(whole, confidence=LIKELY) if whole else None
+    others = [one.place for one in places[1:] if one.weight > 0]
+    if whole := joined(page, first.place, others):
+        return replace(whole, confidence=LIKELY)
     sure = first.weight >= SURE_FROM and ahead >= MARGIN
     return replace(first.place, confidence=SURE if sure else LIKELY)
 
@@ -87,7 +93,8 @@ def find_venue(page: ParsedPage, date: Extraction | None = None) -> Extraction |
 def weighed_places(page: ParsedPage, date: Extraction | None) -> list[WeighedPlace]:
     """The different places of the page, those with the most signs first."""
     places: list[WeighedPlace] = []
-    for sign, place in _stated(page, date):
+    for sign, stated in _stated(page, date):
+        place = replace(stated, value=in_commas(stated.value))
         same = next((one for one in places if _is_same(one.place.value, place.value)), None)
         if same is None:
             places.append(WeighedPlace(place, {sign} | _of_name(place.value)))
@@ -114,7 +121,7 @@ def _stated(page: ParsedPage, date: Extraction | None) -> Iterator[tuple[str, Ex
         "in sentence": places_in_sentences(page),
         "beside days in sentence": places_beside_own_date(page, date),
         "data": places_in_data(page),
-        "near days": likely_places(page, date),
+        "near days": [*likely_places(page, date), *places_beside_hours(page)],
     }
     for sign, places in sources.items():
         for place in places:

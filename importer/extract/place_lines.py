@@ -11,6 +11,7 @@ from .page import Block, ParsedPage, is_line
 from .person_names import is_known_name
 from .place_names import ONLINE, PLACE_NAME, ROOM, RUBRIC
 from .proposal import Extraction
+from .words.buildings import BUILDING
 from .words.events import NAMES_EVENT
 from .words.labels import VENUE_LABEL, label_of
 from .words.letters import UPPER
@@ -26,8 +27,12 @@ NAMED = re.compile(r"[^\W\d]{2}")
 ONLINE_TOO = re.compile(r"\s+(?:and|&|/|\+|und|et|y)\s+online$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s*\([^()]{2,40}\)")
 MAP = re.compile(
-    r"\s*[(\[](?:view |show )?(?:map|google maps?)[)\]]\s*$|\s*\+\s*google maps?\s*$", re.IGNORECASE
+    r"\s*[(\[](?:view |show )?(?:map|google maps?)[)\]]\s*$|\s*\+\s*google maps?\s*$"
+    r"|(?-i:\s+(?:(?:view |show )?(?:on )?maps?|directions|kaart|karte|stadtplan|anfahrt|routebeschrijving|plattegrond|voir le plan|plan d[’']accès|ver mapa|mappa|mapa))\s*$",
+    re.IGNORECASE,
 )
+# 📅 5 October 2019 🕒 10.00 📍 Sala conferenze, Palazzo Podestarile
+PIN = re.compile(r"📍\s*(?P<place>[^📅🗓🕒🕘⏰🎟💶☎✉🔗|]{3,120})")
 NO_ADDRESS = re.compile(r"https?:|www\.|@|\+\d|\b(?:tel|phone|fax|e-?mail)\b|[?!;]", re.IGNORECASE)
 STREET_NAMED = re.compile(
     r"(?:[A-ZÀ-Ý][\w’'.-]*\s+){1,3}(?:Road|Street|Lane|Avenue|Square|Place|Terrace|Row|Quay|Gate|Way|Hill|Drive|Close|Crescent|Mews|Yard)"
@@ -40,6 +45,8 @@ MOST_LINES, MOST_IN_TOWN, MOST_IN_STREET = 4, 4, 2
 TOWN_CODE = re.compile(
     rf"[{UPPER}][\w’' .-]{{2,40}},?\s+\d{{4,6}}(?:,\s[{UPPER}][\w’' .-]{{2,40}})?"
 )
+# Lorient, France (56100)
+CODE_BEHIND = re.compile(r"\s*\(\d{4,6}\)$")
 NO_TOWN = re.compile(
     r"(?:free|admission|entry|cost|price|tickets?|gratis|kostenlos|eintritt|entrée|entrada|ingresso|toegang|fee|accessible|capacity)\b",
     re.IGNORECASE,
@@ -59,6 +66,11 @@ def labelled_places(page: ParsedPage) -> Iterator[Extraction]:
     waiting = False
     for block in page.content:
         line = page.text[block.start : block.end]
+        if pin := PIN.search(line):
+            name = pin["place"].strip(" ,.")
+            start = block.start + pin.start("place")
+            yield Extraction(name, start, start + len(name), confidence=0.95)
+            continue
         label = label_of(line)
         venue = label if label and label.field == VENUE_LABEL else None
         if ONLINE.fullmatch(line[venue.end :].strip() if venue else line.strip()):
@@ -106,7 +118,9 @@ def _continues(page: ParsedPage, block: Block, above: str) -> bool:
         return False
     if NO_ADDRESS.search(line) or DATE.search(line) or is_labelled(line):
         return False
-    if _is_address(line):
+    if _is_address(line) or (
+        ROOM.fullmatch(line) and BUILDING.match(line) and not NAMES_EVENT.search(line)
+    ):
         return True
     town = re.fullmatch(PLACE_NAME, line) and len(line.split()) <= MOST_IN_TOWN
     # "520 College Ave., Easton, PA" has its town already.
@@ -122,7 +136,7 @@ def _continues(page: ParsedPage, block: Block, above: str) -> bool:
 
 def _is_address(line: str) -> bool:
     """Whether the line is a town, or a street or a house with a number or a town."""
-    parts = re.split(r",\s+", line)
+    parts = re.split(r",\s+", CODE_BEHIND.sub("", line))
     in_town = (
         len(parts) > 1
         and is_place(parts[-1])

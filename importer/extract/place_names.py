@@ -9,13 +9,18 @@ from .words.places import is_place
 from .words.times import ENGLISH_MONTHS, ENGLISH_SEASONS, ENGLISH_WEEKDAYS
 from .words.word_lists import words_in
 
-LINKS = r"(?:of|de|des|du|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
+LINKS = r"(?:of|de|des|du|aux?|del|dei|della|di|da|do|van|voor|het|op|la|le|los|las|l[’']|the|and|for|in|&|near|at|am|an|im|zum|zur|der|d[’'])"
 # au palais des congrès Granvelle de Besançon, en el salón de actos de la Biblioteca
 HOUSE = r"(?:palais|maison|salle|hôtel|théâtre|musée|centre|château|siège|campus|mairie|médiathèque|bibliothèque|amphithéâtre|palacio|salón|sala|teatro|museo|centro|sede|biblioteca|auditorio|paraninfo|casa|auditório|palácio|edificio|paranymph|aula|palazzo|castello)"
 OF_HOUSE = (
     r"(?:de\s+la|de\s+l[’']|de|des|du|del|della|dei|degli|di|da|do|dos|das|d[’']|l[’']|et|y|e)"
 )
-PLACE_NAME = rf"(?:{HOUSE}(?:\s+(?:{OF_HOUSE}\s?)?[a-zà-ÿ][\w’-]+){{0,3}}(?:\s+{OF_HOUSE})?\s?(?=[{UPPER}]))?(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:(?:de|des|du)\s+|(?:de\s+)?[ld][’'])[a-zà-ÿ]{{3,}}(?=,|\s+(?:(?:de|du|des|la)\s+|d[’'])?[A-Z]|\.|$))*"
+# Bibliothèque nationale et universitaire, Sala conferenze: the noun has adjectives in small letters.
+NAMED_HOUSE = (
+    r"(?:Bibliothèque|Biblioteca|Maison|Salle|Sala|Casa|Palais|Palacio|Palazzo|Teatro|Théâtre|Musée|Museo|Museu|Archives|Archivo|Archivio|Centre|Centro|Hôtel|Espace|Auditorium|Auditorio|Médiathèque|École|Escuela|Scuola|Faculté|Facultad|Facoltà|Salón|Aula|Amphithéâtre)"
+    r"(?:\s+(?:(?:et|e|y|de|du|des|del|della|dei|di|da|do)\s+)?[a-zà-ÿ][a-zà-ÿ’-]{3,}){1,3}(?=\s*(?:[,.(]|$))"
+)
+PLACE_NAME = rf"(?:{NAMED_HOUSE}|(?:{HOUSE}(?:\s+(?:{OF_HOUSE}\s?)?[a-zà-ÿ][\w’-]+){{0,3}}(?:\s+{OF_HOUSE})?\s?(?=[{UPPER}]))?(?:the\s+)?(?:\d{{1,4}}\s+)?[{UPPER}][\w’'.-]*)(?:(?:,\s+(?:the\s+)?|\s+(?:{LINKS}\s+){{0,2}}|\s+(?:de\s+)?[ld][’'])[{UPPER}0-9][\w’'.-]*|\s+(?:(?:de|des|du)\s+|(?:de\s+)?[ld][’'])[a-zà-ÿ]{{3,}}(?=,|\s+(?:(?:de|du|des|la)\s+|d[’'])?[A-Z]|\.|$))*"
 ONLINE = re.compile(
     r"(?:en línea|en ligne|da remoto|em linha|a distanza|à distance|virtual|virtuell|remote|(?:on|via|by)?\s*(?:zoom|online|webinar|webex|(?:microsoft |ms )?teams|skype|youtube|livestream)(?:\s+(?:event|meeting|webinar))?|tbc|tba|to be (?:confirmed|announced))\.?",
     re.IGNORECASE,

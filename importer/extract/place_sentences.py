@@ -12,7 +12,7 @@ from .proposal import Extraction
 from .title_match import ANNOUNCES, HOLDS, OTHER_EVENT, is_own
 
 AT = re.compile(
-    rf"\b(?P<at>at|in|à|au|aux|en|a|im|am|an der|no|na|nel|nella|presso|bij)\s+(?:(?:el|la|los|las|il|lo|der|dem|het|de)\s+|l[’'])?({PLACE_NAME})"
+    rf"\b(?P<at>at|in|à|au|aux|en|a|al|alla|im|am|an der|no|na|nel|nella|presso|bij)\s+(?:(?:el|la|los|las|il|lo|der|dem|het|de)\s+|l[’'])?({PLACE_NAME})"
 )
 # With these verbs the sentence is not English, where nouns have capital letters without being places.
 ABROAD = re.compile(
@@ -21,6 +21,9 @@ ABROAD = re.compile(
 )
 # "en Quito del 7 al 9 de septiembre"
 TO_DAY_BEHIND = re.compile(r"\s+(?:del?|du|vom|dal|from|am|el|le|il|den|op|on|em)\s+\d.*$")
+# … in partnership with the Dyes Group at Lake University: the body is there, and not the event.
+OF_UNIVERSITY = re.compile(r"\b(?:University|College|Universit\w+|Institut\w*|Hochschule)\b")
+WITH = re.compile(r"\b(?:with|by|mit|von|avec|par|con|por|met|door)\s[^,;]{3,80}$")
 CUT = re.compile(rf"\s+{ADJECTIVE}")
 HOLDS_THEN = re.compile(rf"\b{HOLDS}\b", re.IGNORECASE)
 THEN_DATE = re.compile(
@@ -72,6 +75,8 @@ def places_in_sentences(page: ParsedPage) -> Iterator[Extraction]:
         if match and not re.search(
             r"[,;] (?:which|who|that)\b|\bto [a-z]", text[happens.end() : match.start()]
         ):
+            if OF_UNIVERSITY.search(match.group(2)) and WITH.search(text[: match.start()]):
+                continue
             name = TO_DAY_BEHIND.sub("", match.group(2))
             name = re.sub(r"^the\s+|[.,]+$", "", name)
             name = THEN_DATE.split(name)[0]

@@ -8,6 +8,7 @@ from typing import Any
 from .codes import has_code
 from .dates.lines import date_label
 from .dates.patterns import DATE
+from .letterhead import is_paper
 from .page import Block, ParsedPage, Span, is_labelled_line, is_line
 from .place_dates import overlaps
 from .place_lines import is_place_line, with_address
@@ -15,6 +16,7 @@ from .place_names import NO_PLACE, PLACE_NAME, ROOM, is_beside, is_venue
 from .proposal import Extraction
 from .words.buildings import is_building
 from .words.events import EVENT
+from .words.hours import TIME
 from .words.labels import label_of
 from .words.ordinals import ORDINAL
 from .words.places import is_place
@@ -26,10 +28,12 @@ IN_ALONE = re.compile(
 HELD_AT = re.compile(
     rf"\b(?:held|hosted|stattfindend)\s+(?:at|in)\s+(?:the\s+)?(?P<place>{PLACE_NAME})(?:,?\s+on\s+(?i:{DATE.pattern}))?$"
 )
+COUNTRY_BEHIND = re.compile(r",\s+([^\W\d][\w’' -]{3,40}?)[^\S\n]*(?=[\n.;|(]|$)")
+PARTED = re.compile(r"\s+[|·•]\s+")
 TIMES = frozenset(["time", "start time", "time:"])
 MONTH_ALONE = re.compile(r"[^\d\s]+\s+\d{4}")
 # The most characters beside a date in its line.
-MOST_BESIDE = 20
+MOST_BESIDE, FEWEST_COMMAS, MOST_ABOVE = 20, 2, 8
 BEFORE = re.compile(rf"^(?:[^|·•]{{2,40}}\s[|·•]\s)?({PLACE_NAME})\s*[,|·•]\s*$")
 HOURS = (
     r"(?:\s*[,|]?\s*(?:from\s+|at\s+|de\s+|à\s+|um\s+|ab\s+|ore\s+)?\d{1,2}(?:[:.h]\d{2}|\s?h)?\s*(?:[ap]\.?m\.?)?"
@@ -95,10 +99,20 @@ def places_beside_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extra
         elif (
             before
             and block.level != 1
+            and not _is_filed(page, block)
             and not MONTH_ALONE.fullmatch(dates[0].group())
             and (is_place(before.group(1)) or _may_be_place(before.group(1)))
         ):
             yield _extraction(block, before.group(1), before.start(1), 0.75)
+
+
+def _is_filed(page: ParsedPage, block: Block) -> bool:
+    """Whether the line says where and when a release was written: the kind of paper stands above it."""
+    return any(
+        is_paper(page.text_of(above))
+        for above in page.content[:MOST_ABOVE]
+        if above.start < block.start
+    )
 
 
 def _with_next_line(page: ParsedPage, block: Block, name: str, start: int) -> Iterator[Extraction]:
@@ -145,7 +159,9 @@ def places_above_dates(page: ParsedPage, own: dict[str, Any]) -> Iterator[Extrac
             and len(line) - date.end() < MOST_BESIDE
             and not label_of(place)
         )
-        if whole and above.level != 1 and is_place_line(place) and is_venue(place):
+        # "Port Ellery, Old Quay, Isle of Arran": three names above the days are a place, too.
+        named = is_venue(place) or place.count(", ") >= FEWEST_COMMAS
+        if whole and above.level != 1 and is_place_line(place) and named:
             yield Extraction(place, above.start, above.start + len(place), confidence=0.7)
 
 
@@ -156,6 +172,17 @@ def places_beneath_title(page: ParsedPage) -> Iterator[Extraction]:
         match = (IN_ALONE.fullmatch(line) or HELD_AT.search(line)) if is_line(line) else None
         if match and is_venue(match["place"]) and not NO_PLACE.match(match["place"]):
             yield _extraction(block, match["place"], match.start("place"), 0.75)
+
+
+def places_beside_hours(page: ParsedPage) -> Iterator[Extraction]:
+    """The house or room in a line that begins with hours: "10:30am–4:30pm | Lecture Theatre | £25"."""
+    for block in page.content:
+        line = page.text[block.start : block.end]
+        if not (is_line(line) and TIME.match(line) and PARTED.search(line)):
+            continue
+        named = [part for part in PARTED.split(line) if is_building(part) and is_place_line(part)]
+        if len(named) == 1:
+            yield _extraction(block, named[0], line.index(named[0]), 0.7)
 
 
 def _beside(line: str, date: re.Match[str]) -> str:
@@ -182,7 +209,15 @@ def places_in_data(page: ParsedPage) -> Iterator[Extraction]:
     """The place in the structured data of the page."""
     for block in page.of_kind("data"):
         if match := re.search(r"location: (.+)", page.text[block.start : block.end]):
-            yield _extraction(block, match.group(1), match.start(1), 0.8)
+            whole = _with_country(page, match.group(1))
+            yield _extraction(block, whole, match.start(1), 0.8)
+
+
+def _with_country(page: ParsedPage, name: str) -> str:
+    """The place with the country behind it, where the page writes it out."""
+    start = page.text.find(f"{name}, ")
+    match = COUNTRY_BEHIND.match(page.text, start + len(name)) if start >= 0 else None
+    return f"{name}, {match[1]}" if match and is_place(match[1]) else name
 
 
 def _is_place(text: str) -> bool:

@@ -152,7 +152,7 @@ def _block_quote(
     if glued and is_known_name(glued[1]):
         signed = re.match(r"(?s)(.*[.!?”»\"])(.*)$", text)
     quotation = signed.group(1) if signed else text
-    bare = quotation.strip().strip('“”"«»‘').strip()
+    bare = quotation.strip().strip('“”„"«»‘').strip()
     start = block.start + text.find(bare)
     value = (
         speaker_fields(signed.group(2), "", signed.group(2))

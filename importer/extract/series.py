@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from .editions import ARTICLE_ALONE, last_held
 from .page import ParsedPage, Span
 from .proposal import Extraction
 from .title_match import OTHER_EVENT, OWN_EVENT, announces_it, hosts_it
@@ -13,7 +14,7 @@ from .words.times import ENGLISH_MONTHS
 
 # "… and last", and the words for the kind of event. A month, a body or a day ends it.
 COUNTED_EVENT = re.compile(
-    rf"^(?:\s+and\s+(?:last|final))?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
+    rf"^(?:\s+and\s+(?:last|final)|\s+program(?:me)?)?(?=\s+(?:in|of)\s+(?:a|the|our|its|this)\s+(?:[\w-]+\s+){{0,6}}?series\b)"
     rf"|^(?:\s+(?:and\s+(?:last|final|most recent)|(?!(?:of|on|in|at|the|day|session|sitting|world(?=\s+(?:war|bank|health|trade|countr\w+)\b)|century|time|{ENGLISH_MONTHS}"
     rf"|anniversary|floor|committee|appeal)\b)[\w’'&-]+)){{0,6}}?\s+{COUNTED_THING}\b",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ IN_SERIES = re.compile(r"^\s+in\s+(?:the|our|this|its|a|an)\b[^.;]{0,60}?\bserie
 SELF = re.compile(
     rf"^(?:the|this(?:\s+(?:{EVENT}|year['’]s\s+\w+))?(?:\s+(?:is|was|will be|marks|marked|being))?(?:,?\s+(?:the|our))?"
     rf"|(?:it|the\s+(?:[\w’'-]+\s+){{0,3}}?{EVENT})\s+(?:is|was|will be|marks|marked|being)\s+(?:the|our)|our|now in its|[\w’' ]{{2,40}}['’]s|wilton park|for the"
-    rf"|(?:es|c[’']est|[èeé]|es ist|het is|dit is|esta es|se trata de|il s[’']agit de)\s+(?:l[ae]s?|l[’']|el|il|[ao]|die|der|das|de|het))?\s*$",
+    rf"|(?:es|c[’']est|c[’']était|[èeé]|era|fue|foi|es ist|es war|het is|het was|dit is|esta es|se trata de|il s[’']agit de)\s+(?:l[ae]s?|l[’']|el|il|[ao]|die|der|das|de|het))?\s*$",
     re.IGNORECASE,
 )
 SERIES = (
@@ -37,7 +38,7 @@ SERIES = (
     ),
 )
 OF_THIS_EVENT = re.compile(
-    r"^(?:es|c[’']est|[èeé]|es ist|het is|dit is|esta es|se trata de|il s[’']agit de)\s|\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
+    r"^(?:es|c[’']est|c[’']était|[èeé]|era|fue|foi|es ist|es war|het is|het was|dit is|esta es|se trata de|il s[’']agit de)\s|\bthis\b|\bour\b|\b(?:is|was|marks|marked|will be|being)\s+(?:the|our)$|now in its$",
     re.IGNORECASE,
 )
 # Young people gather in Nairobi for the 6th Clean Air Summit
@@ -132,7 +133,7 @@ def counted_otherwise(page: ParsedPage) -> Iterator[Span]:
     first = page.first_sentence
     if first in counted and announces_it(page.text_of(first)):
         own = own or counted[first]
-    last = max((number for numbers in counted.values() for number in numbers), default=0)
+    last = last_held({page.text_of(one): numbers for one, numbers in counted.items()})
     last = next(iter(own)) if len(own) == 1 else last
     for sentence, numbers in counted.items():
         if last not in numbers:
@@ -150,7 +151,7 @@ def _ordinals_of_title(page: ParsedPage) -> Iterator[Extraction]:
             for match in ORDINAL.finditer(page.text, block.start, block.end):
                 before = page.text[block.start : match.start()]
                 opens = not before.strip() or re.search(
-                    r"(?:^\s*(?:the|d[eie][rn]|das|det|les?|las?|el|los|il|l[’']|het|os?|report (?:of|on|from) the|bericht (?:zur|zum|von der|über die)|compte[- ]rendu d(?:u|e la|es))|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
+                    r"(?:^\s*(?:the|d[eie][rn]|das|det|les?|las?|el|los|il|l[’']|het|os?|(?:looking back|back) (?:at|on) the|recap(?: of the)?|rückblick(?: auf (?:die|das|den))?|nachlese|terugblik(?: op (?:de|het))?|retour sur l[ae]s?|report (?:of|on|from) the|bericht (?:zur|zum|von der|über die)|compte[- ]rendu d(?:u|e la|es))|[:|–—(-])\s*(?:the\s+)?$|['’]s\s+$",
                     before,
                     re.IGNORECASE,
                 )
@@ -203,6 +204,7 @@ def _ordinals_of_sentences(page: ParsedPage) -> Iterator[Extraction]:
                 _is_title(page, rest)
                 or (sentence == announcement and _gathers(before, after))
                 or (sentence == announcement and _is_edition(before, counted))
+                or (sentence == announcement and ARTICLE_ALONE.fullmatch(before.strip()))
                 or (
                     HELD.search(before) and (WHICH.match(after) or hosts_it(page.text_of(sentence)))
                 )

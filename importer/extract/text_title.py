@@ -6,6 +6,7 @@ from itertools import pairwise
 from .boilerplate import is_boilerplate
 from .codes import without_code
 from .dates.patterns import DATE
+from .letterhead import letterhead_length
 from .lines import (
     INVITES,
     UNFINISHED,
@@ -80,14 +81,14 @@ def _with_wrapped_joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[
     joined: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
         above = words_of(text, joined[-1]) if joined else ""
-        if number < MOST_ABOVE_TITLE and _wraps(above, words_of(text, line)):
+        if number < MOST_ABOVE_TITLE and wraps(above, words_of(text, line)):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
     return joined
 
 
-def _wraps(line: str, below: str) -> bool:
+def wraps(line: str, below: str) -> bool:
     """Whether a line without its end goes on below, in the same case and without a fact."""
     if len(line.split()) < FEWEST_WRAPPED or line.isupper() != below.isupper():
         return False
@@ -178,10 +179,13 @@ def _ends_head(line: str, kicker: str) -> bool:
 
 
 def _below_invitation(text: str, lines: list[tuple[int, int]]) -> int:
-    """The number of the line below "have the honour to invite you to the": above it are the hosts."""
+    """The number of the line below "have the honour to invite you to the": above it are the hosts. Else
+    that of the line below the letterhead."""
     top = [words_of(text, line) for line in lines[:MOST_ABOVE_TITLE]]
     lasts = [number for number, line in enumerate(top) if INVITES_TO.search(line)]
-    return lasts[-1] + 1 if lasts and lasts[-1] + 1 < len(lines) else 0
+    if lasts and lasts[-1] + 1 < len(lines):
+        return lasts[-1] + 1
+    return letterhead_length(top)
 
 
 def _is_given(text: str, below: list[tuple[int, int]]) -> bool:

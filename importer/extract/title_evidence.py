@@ -9,6 +9,7 @@ from .boilerplate import is_boilerplate, is_menu
 from .codes import without_code
 from .dates.patterns import DATE
 from .html_marks import NO_MARKS, Marks, is_proper_event, plain
+from .letterhead import letterhead_length
 from .lines import is_fact, is_kicker, is_organisation, may_be_title
 from .name_chunks import HEAD_NOUN
 from .page import Block, is_line
@@ -44,17 +45,18 @@ WEIGHTS = {
     "prose": -2.0,
     "no title": -1.5,
     "above menu": -1.5,
+    "letterhead": -4.0,
 }
 # The head of the page backs a line with one of these; a line with one of those is no title of an event.
 BACKED = frozenset(["in head", "in part of head", "in data", "marked", "top heading"])
 # What the choice of the rules weighs. The head and the elements of a page of HTML say more than its lines.
 CHOSEN_IN_HTML, CHOSEN_IN_TEXT = 1.0, 2.0
 NO_TITLE = frozenset(
-    ["organisation", "kind of page", "fact", "site", "prose", "no title", "number"]
+    ["organisation", "kind of page", "fact", "site", "prose", "no title", "number", "letterhead"]
 )
 # The choice of such a line is no sign. A heading of HTML may be a single word.
 UNFIT_IN_HTML = frozenset(["organisation", "site"])
-UNFIT_IN_TEXT = UNFIT_IN_HTML | {"kind of page", "fact", "above menu", "no title"}
+UNFIT_IN_TEXT = UNFIT_IN_HTML | {"kind of page", "fact", "above menu", "letterhead", "no title"}
 LEAST_HEADING, LEAST_BACKED = 1.5, 2.5
 
 
@@ -131,7 +133,8 @@ def _candidates(text: str, blocks: list[Block], heads: Heads) -> list[TitleCandi
     words = set(prose.split())
     content = [(block, line) for block, line in lines if block.kind in KINDS and plain(line)]
     dated = [len(line) <= LONGEST and bool(DATE.search(line)) for _, line in content]
-    menu = _end_of_menu(lines)
+    menu, head = _end_of_menu(lines), letterhead_length([line for _, line in lines[:MOST_LINES]])
+    below_head = lines[head][0].start if 0 < head < len(lines) else 0
     candidates = []
     for number, (block, line) in enumerate(content):
         if len(line) > LONGEST:
@@ -143,6 +146,7 @@ def _candidates(text: str, blocks: list[Block], heads: Heads) -> list[TitleCandi
             signs["above date"] = any(dated[number + 1 : number + 1 + NEAR_DATE])
             signs["first"] = number == 0
             signs["above menu"] = block.start < menu
+            signs["letterhead"] = block.start < below_head
             held = frozenset(sign for sign, holds in signs.items() if holds)
             candidates.append(TitleCandidate(block, held))
     return candidates

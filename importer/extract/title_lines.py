@@ -17,6 +17,8 @@ ADDRESS = re.compile(r"^(?:\w[\w ]{0,20}:\s*)?<?https?://\S+>?$")
 ADDRESS_BEGINS = re.compile(
     r"^(?:source|url|address|retrieved from|saved from|link)\s*:", re.IGNORECASE
 )
+# UNITED NATIONS                    E/CN.3/2010/2: the head of a paper has two columns.
+COLUMNS = re.compile(r"\S[^\S\n]{6,}\S")
 FIELD = re.compile(r"[^\W\d][\w. -]{1,24}:\s+\S")
 FIELDS = 3
 
@@ -31,6 +33,7 @@ def is_no_title(text: str, lines: list[tuple[int, int]], number: int) -> bool:
     below = words_of(text, lines[number + 1]) if number + 1 < len(lines) else ""
     return (
         is_address(name)
+        or bool(COLUMNS.search(text[slice(*lines[number])]))
         or is_boilerplate(name)
         or not may_be_title(name)
         or bool(PLACED.match(name) or HEADER.match(name))

@@ -12,15 +12,25 @@ OWN_EVENT = re.compile(
     rf"|the\s+(?:[\w’'&-]+,?\s+){{0,5}}?{EVENT}\b|(?:it|participants)\b"
     rf"|(?:[\w-]+\s+){{0,4}}[\w-]+[’']s?\s+(?:\d{{1,3}}(?:st|nd|rd|th)|annual|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+(?:[\w-]+\s+){{0,5}}?{EVENT}\b"
     rf"|(?:le|la|les|ce|cet|cette|ces|notre|nos)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|l[’']{EVENT}\b|(?:il|elle|ils|elles)\s+(?:est|sont|sera|seront|se|a|ont|était|étaient)\b"
-    rf"|(?:the|this|la|l[’']|a|die|de)\s*(?:initiative|iniciativa|iniziativa|manifestation|manifestazione|manifestação)\b|the\s+(?:weekend|evening|afternoon|day|week|course|talk|discussion|exhibition)\s+(?:is|was|will|were)\b"
+    rf"|(?:the|this|la|l[’']|a|die|de)\s*(?:événement|évènement|evento|initiative|iniciativa|iniziativa|manifestation|manifestazione|manifestação)\b|the\s+(?:weekend|evening|afternoon|day|week|course|talk|discussion|exhibition)\s+(?:is|was|will|were)\b"
     rf"|(?:de|het|deze|dit|onze|il|lo|questo|questa|o|os|as|este|esta|nosso)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:die|das|der|diese[rs]?|unsere?)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b|(?:sie|es)\s+(?:wird|ist|wurde|findet|fand)\b"
     rf"|se\s+(?:realizó|celebró|desarrolló|llevó\s+a\s+cabo|realizará|celebrará)\b|si\s+è\s+(?:svolt|tenut)[oa]\b|tuvo\s+lugar\b|realizou-se\b"
     rf"|(?:el|la|los|las|est[ea]|est[oa]s)\s+(?:[\w’'-]+\s+){{0,4}}?{EVENT}\b)",
     re.IGNORECASE,
 )
+# "Les 14 et 15 octobre prochains" and "el próximo 3 de mayo" are the days of this event.
+FRENCH_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+)
+IN_FRENCH_MONTH = "".join(rf"(?<!{month} )" for month in FRENCH_MONTHS.split())
+# Les premières Rencontres s’étaient tenues en 2017; El primer encuentro se celebró en 2019
+FIRST_THEN = (
+    rf"\b(?:les?|la|el|il|die|das|der|de|het|os?|a)\s+(?:premi(?:er|ère)s?|primer[ao]?|prim[ao]|primeir[ao]|erste|eerste)\s+(?:[\w’'-]+\s+){{0,2}}?{EVENT}\b"
+    r"(?=[^.;]{0,80}?\b(?:s[’']était|s[’']étaient|avait|avaient|tuvo|celebró|celebraron|fand|fanden|si è|si era|ebbe|realizou-se|vond)\b)"
+)
 OTHER_EVENT = re.compile(
-    rf"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last(?!\s+(?:week|weekend|month|night|(?:{ENGLISH_WEEKDAYS})|(?:{ENGLISH_MONTHS}))\b)|next|past|following|follows|follow[- ]up to|since|"
-    rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|former {EVENT}|as at the|unlike|recalls?|separate|letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|nächste[nrs]?|précédente?s?|dernière?s?|prochaine?s?|anterior(?:es)?|pasad[oa]s?|próxim[oa]s?)\b",
+    rf"\b(?:previous|earlier|preceding|last year['’]s|next year['’]s|last(?!\s+(?:week|weekend|month|night|(?:{ENGLISH_WEEKDAYS})|(?:{ENGLISH_MONTHS}))\b)|next|past|following|follows|follow[- ]up to|(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )since|"
+    rf"builds? (?:up)?on|predecessor|other|another|subsequent|first (?:such )?{EVENT} (?:in|was)|former {EVENT}|as at the|unlike|recalls?|separate|letzte[nrs]?|vorige[nrs]?|vergangene[nrs]?|nächste[nrs]?|précédente?s?|dernière?s?|{IN_FRENCH_MONTH}prochaine?s?|anterior(?:es)?|pasad[oa]s?|próxim[oa]s?(?!\s+(?:días?\s+)?\d))\b|{FIRST_THEN}",
     re.IGNORECASE,
 )
 SOME = rf"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|both)\s+(?:[\w-]+\s+){{0,3}}?{EVENT}s\b"
@@ -45,7 +55,7 @@ HOSTS = re.compile(
 # BASEL, 12 January 2015 – The Foundation will host a conference on …: how a press release begins.
 HOLDS = (
     r"(?:chaired\s+(?:an?|the|this|our)|will\s+(?:host|hold|convene|organi[sz]e|meet|gather)|(?:opens|opened|begins|began)|(?:co-)?(?:held|hosted|convened|organi[sz]ed|hosts|holds|convenes|organi[sz]es)|(?:is|are|were)\s+(?:jointly\s+)?(?:co-)?(?:hosting|holding|convening|organi[sz]ing|meeting|gathering)|gathered|attended|took\s+part|participated|(?:a|ont)\s+participé|participaron|asistieron|hanno\s+partecipato|participaram|nahmen|berieten|beraten|diskutierten|débattent|debatieron|debatirán|debattono|tagte|tagen|tagt|réunie?s\s+(?:à|en|au)|reunid[oa]s\s+en|versammelt\s+in|gathered|met|came\s+(?:together|to)|assembled|convened|took\s+place|takes\s+place|will\s+take\s+place|(?:was|will\s+be)\s+held"
-    r"|veranstalten?|veranstaltet|organisieren|organisent|proposent|organizan|organizzano|organiseren|se\s+reúnen|se\s+reunirán|se\s+reunieron|se\s+réuni(?:ssent|ront)|treffen\s+sich|tr[aä]f(?:en)?\s+sich|trifft\s+sich|si\s+riuni(?:scono|ranno)|reúnem-se|organisiert|lädt|findet|fand|finden|fanden|stattfinden|stattfindet|stattfand|stattfanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|ont\s+eu\s+lieu|a\s+lieu|ont\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|recebe|acolhe|recibe|se\s+tendrán|tendrán\s+lugar|terão\s+lugar|realizam-se|decorrem|vinden|vonden|si\s+(?:terr[àá]|terranno|svolger[àá]|svolgeranno|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
+    r"|veranstalten?|veranstaltet|organisieren|organisent|proposent|organizan|organizzano|organiseren|se\s+reúnen|se\s+reunirán|se\s+reunieron|se\s+réuni(?:ssent|ront)|treffen\s+sich|tr[aä]f(?:en)?\s+sich|trifft\s+sich|si\s+riuni(?:scono|ranno)|reúnem-se|organisiert|lädt|findet|fand|finden|fanden|stattfinden|stattfindet|stattfand|stattfanden|se\s+tiendra|se\s+tiendront|s[’']est\s+tenue?|aura\s+lieu|auront\s+lieu|a\s+eu\s+lieu|ont\s+eu\s+lieu|a\s+lieu|ont\s+lieu|organise|accueille|se\s+celebr\w+|tendrá\s+lugar|tuvo\s+lugar|organiza|acoge|recebe|acolhe|recibe|se\s+tendrán|tendrán\s+lugar|terão\s+lugar|realizam-se|decorrem|vinden|vonden|se\s+sont\s+(?:achevé|ouvert|conclu|tenu|terminé)e?s|(?:haben|hat)\s+sich|si\s+è\s+(?:aperta|aperto|chiusa|chiuso)|si\s+(?:apre|aprirà|aprono|chiude)|prende\s+il\s+via|s[’']ouvr(?:e|ira|ent)|arranca|comienza|beginnt|begann|startet|si\s+(?:terr[àá]|terranno|svolger[àá]|svolgeranno|[èe]\s+(?:tenut|svolt)[oa]|tiene|svolge)|organizza|ospita|realiza-se|realizou-se|decorre(?:u|rá)?|terá\s+lugar|vindt|vond)"
 )
 ANNOUNCES = re.compile(
     rf"\b{HOLDS}\b[^;]{{0,120}}?\b{EVENT}\b|\b{EVENT}\b[^;]{{0,120}}?\b{HOLDS}\b|^\W*(?:at|during|auf|bei|lors|en|durante)\s+(?:the|its|their|dem|der|ihre[rm]|du|de\s+la|des|el|la|su)\s+(?:[\w’'.-]+\s+){{0,3}}{EVENT}\b|,\s+meeting\s+(?:in|at)\s+(?-i:[A-Z])",

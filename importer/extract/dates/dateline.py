@@ -14,7 +14,7 @@ from .wording import HAPPENS, WRITTEN, is_near
 
 NUMBER = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 DAYS = re.compile(
-    rf"\b(?:on|from|am|vom|den|le|les|du|el|los(?:\s+días)?|entre\s+el|del|dal|il|op|nos dias|i giorni|nei giorni|no dia)\s+(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?\s+(?:de\s+)?{MONTH}"
+    rf"(?:(?<=\bplace )|(?<=\bheld )|\b(?:on|from|am|vom|den|le|les|du|el|los(?:\s+días)?|entre\s+el|del|dal|il|op|nos dias|i giorni|nei giorni|no dia)\s+)(?P<days>(?:{DAYNAME})?{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?\s+(?:de\s+)?{MONTH}"
     rf"|(?:{DAYNAME})?{MONTH}\s+{NUMBER}(?:(?:{TO_PATTERN}|{AND_PATTERN}){NUMBER})?)(?!\w|,?\s+(?:de\s+)?\d{{4}})",
     re.IGNORECASE,
 )
@@ -28,8 +28,13 @@ SEVERAL_DAYS = re.compile(
     r"|\bbis\s+(?:zum\s+)?\d{1,2}\.|\bjusqu[’']au\s+\d|\bhasta\s+el\s+\d|\bfino\s+al\s+\d|\baté\s+(?:ao\s+dia\s+)?\d|\btot\s+en\s+met\s+\d",
     re.IGNORECASE,
 )
+# What ends today began before.
+CLOSES = re.compile(
+    r"\b(?:clos(?:e|es|ed|ing)|end(?:ed|s)|conclu\w+|achev\w+|clôtur\w+|beendet|zu\s+Ende|schloss|clausur\w+|finaliz\w+|terminó|chius\w+|encerr\w+)\b",
+    re.IGNORECASE,
+)
 DAY_ALONE = re.compile(
-    rf"(?P<before>[^\W\d][\w -]{{1,40}}?[:,]?\s+)?(?P<date>{DATE.pattern})(?:[\s|·,–-]+(?:by|par|von|por)\s.{{2,40}})?",
+    rf"(?P<before>[^\W\d][\w -]{{1,40}}?[:,]?\s+(?:(?:le|den|el|il|lì|op)\s+)?)?(?P<date>{DATE.pattern})(?:[\s|·,–-]+(?:by|par|von|por)\s.{{2,40}})?",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(r"^published: (?P<date>\S+)$", re.MULTILINE)
@@ -96,7 +101,8 @@ def _of_first(
     """The days of the first sentence, or the day of the dateline for "today"."""
     today = TODAY.search(page.text, sentence.start, sentence.end)
     matches = list(DAYS.finditer(page.text, sentence.start, sentence.end))
-    if today and not matches and SEVERAL_DAYS.search(page.text):
+    ends = CLOSES.search(page.text, sentence.start, sentence.end)
+    if today and not matches and (ends or SEVERAL_DAYS.search(page.text)):
         return
     if today and not matches and value["start"] == value["end"]:
         yield Extraction(value, *filed.span("date"), confidence=0.8)

@@ -1,5 +1,6 @@
 """Decide on the date of the event: what the rules read, against the signs of all dates of the page."""
 
+import datetime
 from dataclasses import replace
 
 from cms.vocabularies import Precision
@@ -12,6 +13,9 @@ from .evidence import FAR_AHEAD_SURE, LIKELY, best_date, has_no_sign
 from .find import find_date
 from .lines import is_unread
 from .patterns import DATE
+
+# A report appears at most so long after the event.
+LOOKS_BACK = datetime.timedelta(90)
 
 
 def decide_date(page: ParsedPage) -> Extraction | None:
@@ -31,10 +35,19 @@ def decide_date(page: ParsedPage) -> Extraction | None:
     agree = meaning(weighed) == meaning(stated) or is_within(weighed.value, stated.value)
     if agree:
         return stated
-    chosen = (
-        weighed if weighed.confidence >= FAR_AHEAD_SURE and has_no_sign(page, stated) else stated
-    )
+    unsigned = has_no_sign(page, stated)
+    ahead = weighed.confidence >= FAR_AHEAD_SURE or _reports(stated, weighed)
+    chosen = weighed if ahead and unsigned else stated
     return replace(chosen, confidence=min(chosen.confidence, LIKELY))
+
+
+def _reports(stated: Extraction, weighed: Extraction) -> bool:
+    """Whether the day of a line follows soon on days in the text: the page looks back on its event."""
+    if not is_one_day(stated) or is_one_day(weighed) or weighed.value["precision"] != Precision.DAY:
+        return False
+    last = datetime.date.fromisoformat(weighed.value["end"])
+    after = datetime.date.fromisoformat(stated.value["start"]) - last
+    return datetime.timedelta(0) < after <= LOOKS_BACK
 
 
 def _without_signs(page: ParsedPage, stated: Extraction) -> Extraction | None:

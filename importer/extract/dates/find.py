@@ -13,6 +13,7 @@ from importer.extract.words.events import NAMES_EVENT
 from .compare import is_one_day, is_within, meaning, outermost
 from .data import date_in_data
 from .dateline import LONGEST, SEVERAL_DAYS, TODAY, days_of_publication, days_without_year
+from .from_today import days_from_today
 from .lines import LABELLED, date_lines, is_unread, reading
 from .patterns import (
     AND_PATTERN,
@@ -50,8 +51,10 @@ HOURS = re.compile(r"[,|\s@]*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m)", re.IGNORECASE)
 
 def find_date(page: ParsedPage) -> Extraction | None:
     """The date of the event. None when the page states no date or several."""
-    sentence_dates = outermost([*_sentences(page), *_years(page)]) or outermost(
-        [*days_without_year(page)]
+    sentence_dates = (
+        outermost([*_sentences(page), *_years(page)])
+        or outermost([*days_from_today(page)])
+        or outermost([*days_without_year(page)])
     )
     lines = [
         line

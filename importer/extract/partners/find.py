@@ -1,6 +1,8 @@
 """All partners of a page: from lists, then from sentences."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cms.vocabularies import PartnerRole
 from importer.extract.page import ParsedPage
@@ -9,7 +11,26 @@ from importer.extract.proposal import Extraction
 from .data import partners_in_data
 from .lists import partners_in_lists
 from .owner import owner_of
-from .sentences import partners_in_sentences
+from .sentences import Found, partners_in_sentences
+
+# "Organizado por el Ayuntamiento", on the page of the Ayuntamiento de Lorca.
+GENERAL = re.compile(
+    r"Ayuntamiento|Comune|Mairie|Ville|Municipio|Diputación|Prefeitura|Universidad|Université|Università|Universidade"
+)
+
+
+def _in_full(page: ParsedPage, partner: Found) -> Found:
+    """The partner with its town, when the page says the noun alone, and the whole name elsewhere."""
+    name = partner.named.name
+    if not GENERAL.fullmatch(name):
+        return partner
+    whole = re.compile(
+        rf"\b{name} (?:de(?:l| la)?|di|do|da|d[’'])\s?[A-ZÀ-Ý][\w’-]+(?: [A-ZÀ-Ý][\w’-]+)*"
+    )
+    names = {match.group() for match in whole.finditer(page.text)}
+    if len(names) != 1:
+        return partner
+    return replace(partner, named=replace(partner.named, name=names.pop()))
 
 
 def find_partners(page: ParsedPage) -> Iterator[Extraction]:
@@ -20,7 +41,7 @@ def find_partners(page: ParsedPage) -> Iterator[Extraction]:
         if name not in named:
             named.add(name)
             roles.add(partner.role)
-            yield partner.extraction()
+            yield _in_full(page, partner).extraction()
     # What the page says to machines counts where it says nothing to people.
     if PartnerRole.CO_ORGANISER in roles or PartnerRole.HOST in roles:
         roles.add(str(PartnerRole.ORGANISER))

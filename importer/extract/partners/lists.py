@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from importer.extract.body import ACTION
 from importer.extract.dates.patterns import DATE, OF_A_DAY
 from importer.extract.lines import PERSON
 from importer.extract.name_chunks import HEAD_NOUN, country_in
@@ -113,4 +114,5 @@ def _may_be_listed(block: Block, text: str) -> bool:
     """Whether a line below a label can be a partner, and not a person with an office."""
     person = PERSON.match(text) and not HEAD_NOUN.search(re.split(r"[,(|]", text)[0])
     listed = block.kind in ("logo", "item") or (block.kind == "paragraph" and is_line(text))
-    return listed and not person
+    asks = ACTION.match(text) and not HEAD_NOUN.search(text)
+    return listed and not (person or asks)

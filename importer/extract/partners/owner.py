@@ -6,8 +6,7 @@ from importer.extract.organisations import split_names
 from importer.extract.page import ParsedPage
 from importer.extract.words.events import EVENT
 
-from .sentences import ON_OCCASION
-from .triggers import TOGETHER
+from .triggers import ON_OCCASION, TOGETHER
 
 NAME = r"(?:[A-Z][\w’'&-]*\s+){0,3}[A-Z][\w’'&-]*"
 OF_THIS = re.compile(rf"\b(?:[Tt]his|[Oo]ur)\s+({NAME})\s+(?:[\w-]+\s+){{0,3}}?{EVENT}\b")

@@ -9,13 +9,30 @@ from importer.extract.dates.patterns import DATE
 from importer.extract.name_chunks import HEAD_NOUN
 from importer.extract.organisations import NamedOrganisation, may_be_person, split_names
 from importer.extract.page import ParsedPage
+from importer.extract.person_names import is_known_name
 from importer.extract.proposal import Extraction
 from importer.extract.title_match import OTHER_EVENT, announces_it, begins_clause, is_own
 from importer.extract.words.events import EVENT
 from importer.extract.words.labels import IS, PARTNER_LABEL, label_of
 
 from .active import active_subjects
-from .triggers import AGENT, ALONE, FOR, FOR_WHAT, LAST_VERBS, THANKS, TOGETHER, VERB_LAST, triggers
+from .triggers import (
+    AGENT,
+    ALONE,
+    AND_OTHERS,
+    COUNTS,
+    FOR,
+    FOR_WHAT,
+    JOIN_US,
+    LAST_VERBS,
+    OF_EVENT_BEHIND,
+    OF_THE_EVENT,
+    ON_OCCASION,
+    THANKS,
+    TOGETHER,
+    VERB_LAST,
+    triggers,
+)
 
 AUXILIARY = re.compile(r"^(?:(?:is|was|will be|are|were|has|have|est|sont|está)\s+)+")
 # The subject of the text that follows is not the event.
@@ -56,25 +73,14 @@ ANNOUNCED = re.compile(
 )
 WILL = re.compile(r"\b(?:will|wird|werden|aura lieu|se tiendra|se celebrará)\b", re.IGNORECASE)
 IN_QUOTES = re.compile(r"[«“„][^«»“”„]{3,80}[»”“]")
-WE_ARE = re.compile(r"\s*We\s+(?:are|were)\s*$", re.IGNORECASE)
+WE_ARE = re.compile(r"\s*We\s+(?:(?:are|were|gratefully|warmly)\s*)?$", re.IGNORECASE)
 # The Lake Institute is grateful for a grant from …
 IS_GRATEFUL = re.compile(
     r"\s*(?:(?:[A-Z][\w’'&-]*\s+){1,6}|(?:The|Our)\s+(?:organi[sz]ers|hosts|committee|conveners|organi[sz]ing committee)\s+)"
     r"(?:(?:is|are|was|were)\s+(?:grateful|thankful)|(?:(?:gratefully|warmly|thankfully)\s+)?acknowledges?(?=\s+(?:the\s+)?(?:\w+\s+){0,2}(?:support|funding|funds|grants?|sponsorship)\b))\b"
 )
-# Please join the Institute for a discussion, co-hosted with …
-JOIN_US = re.compile(
-    rf"\W*(?:please\s+)?join\s+(?:us|the)\b[^.;]{{0,80}}\bfor\s+(?:an?|the|our|this)\s+(?:[\w-]+\s+){{0,4}}?(?:{EVENT}|discussion|conversation|talk),?\s*",
-    re.IGNORECASE,
-)
-# Contó con el apoyo de …: the event is the subject.
-COUNTS = re.compile(r"\s*(?:Cont[óa]|Contará|Cuenta|Contou|Ha contado)\s*")
 # On 24 November 2022, the Lake Trust and UNHCR held a roundtable.
 ON_DAY = re.compile(rf"\s*(?:(?:On|Am|Le|El|Il|Op)\s+)?{DATE.pattern},?\s+(?=\S)", DATE.flags)
-# On World Press Freedom Day, the Embassy of Denmark and the Press Council hosted a dialogue.
-ON_OCCASION = re.compile(
-    r"\s*(?:On|At|In|During|Ahead of|To (?:mark|celebrate))\s+[^,.;]{3,60},\s+(?=(?:the\s+)?[A-ZÀ-Ý])"
-)
 # La Cooperativa Sierra Alta, con la colaboración de la Diputación, organiza una jornada.
 SUBJECT_WITH = re.compile(
     r",\s+(?:con|avec|en|in|mit|with|together with|along with|em|com|samen met)\s[^,.;]{3,90},(?=\s)"
@@ -136,8 +142,9 @@ def _by_role(text: str, start: int, *, opens: bool) -> Iterator[Found]:
 def _by_label(text: str, start: int) -> Iterator[Found]:
     """Hosts are the Lake Trust and UNHCR; Gastgeber ist das Land Tirol."""
     for match in IS.finditer(text):
-        label = label_of(match["label"])
-        if label and label.field == PARTNER_LABEL and label.end == len(match["label"]):
+        named_label = OF_EVENT_BEHIND.sub("", match["label"])
+        label = label_of(named_label)
+        if label and label.field == PARTNER_LABEL and label.end == len(named_label):
             for named in split_names(text[match.end() :]):
                 if may_take(named, label.value):
                     yield Found(named, label.value, label.text, start + match.end(), 0.9)
@@ -146,7 +153,9 @@ def _by_label(text: str, start: int) -> Iterator[Found]:
 def may_take(named: NamedOrganisation, role: str) -> bool:
     """Whether the name can have the role: people organise and host, too."""
     leads = role in (PartnerRole.HOST, PartnerRole.ORGANISER)
-    return named.sure or not leads or not may_be_person(named.name)
+    parts = AND_OTHERS.split(named.name)
+    people = len(parts) > 1 and all(is_known_name(part) for part in parts)
+    return named.sure or not leads or not (may_be_person(named.name) or people)
 
 
 def _verb_last(text: str, start: int) -> Iterator[Found]:
@@ -222,7 +231,13 @@ def is_of_event(text: str, before: str, after: str) -> bool:
         subject = AND.sub("", after).strip(" ,.")
         goes_on = AND.match(after) and len(subject.split()) <= MOST_AFTER
         return not subject or bool(goes_on) or is_own(subject) or bool(CONVENES.search(subject))
-    if is_own(text) or begins_clause(before) or EVENT_ALONE.match(before) or MEAL.match(before):
+    if (
+        OF_THE_EVENT.search(before)
+        or is_own(text)
+        or begins_clause(before)
+        or EVENT_ALONE.match(before)
+        or MEAL.match(before)
+    ):
         return True
     return bool(CONVENES.search(text)) or is_own(before.rsplit(", ", 1)[-1])
 

@@ -7,18 +7,21 @@ from dataclasses import replace
 from cms.vocabularies import Capacity
 from importer.extract.lines import is_organisation
 from importer.extract.page import ParsedPage
-from importer.extract.person_names import bare_name, is_known_name
+from importer.extract.person_names import HAS_ROLE, bare_name, is_known_name
 from importer.extract.proposal import Extraction
 from importer.extract.words.labels import LEADING, PERSON_LABEL, label_of
 
 from .listed import Listed
 from .lists import people_in_lists
 from .office import split_about
-from .person import read_person
+from .person import FoundPerson, read_person
 from .runs import people_in_runs
 from .sentences import people_in_sentences
 
 IN_BRACKETS = re.compile(r"\s*\(([^()]{4,30})\)$")
+CLAUSE = re.compile(r"(?:who|which|qui|que|quien|che|die|der|wer|a|ha|has|is|was)\s")
+DASH = re.compile(r"\s[–—]\s")
+MOST_BETWEEN = 4
 PERFORMER = re.compile(r"^performer: (.{3,160})$", re.MULTILINE)
 
 
@@ -47,6 +50,20 @@ def _in_own_capacity(listed: Listed) -> Listed:
         return Listed(person, capacity)
     capacity = "" if person.affiliation else _leading(role)
     return Listed(person, capacity or listed.capacity)
+
+
+def _stated_office(page: ParsedPage, person: FoundPerson) -> tuple[str | None, str | None]:
+    """The office and the body. A clause about the person and the capacity are no office, and one word in
+    brackets is the town: "Jan Hooijer (Wageningen)"."""
+    # "Recht und Lärm – Rechtsanwältin Ana Lund": the title of the talk stands before the office.
+    role = DASH.split(person.role)[-1] if person.role else None
+    if role is None or is_capacity(role) or CLAUSE.match(role):
+        return None, person.affiliation
+    around = page.text[person.start : person.end + len(role) + MOST_BETWEEN]
+    in_brackets = f"({role})" in around and not HAS_ROLE.search(role)
+    if in_brackets and role.istitle() and " " not in role:
+        return None, person.affiliation or role
+    return role, person.affiliation
 
 
 def _is_body(listed: Listed) -> bool:
@@ -87,10 +104,11 @@ def find_people(page: ParsedPage) -> Iterator[Extraction]:
         people = {(bare_name(one.person.name), one.capacity): one for one in _in_data(page)}
     for listed in people.values():
         person = listed.person
+        role, affiliation = _stated_office(page, person)
         value = {
             "name": person.name,
-            "role_then": None if person.role and is_capacity(person.role) else person.role,
-            "affiliation_then": person.affiliation,
+            "role_then": role,
+            "affiliation_then": affiliation,
             "capacity": listed.capacity,
         }
         yield Extraction(value, person.start, person.end, confidence=0.88 if person.known else 0.8)

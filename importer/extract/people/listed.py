@@ -15,7 +15,7 @@ from .person import FoundPerson, read_person, split_people
 
 # Where the next sentence begins: "… Ugo Mattarella. Modera Chiara Zanetti".
 SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me|pr))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing|mag|lic))(?<!\b(?i:prof|dott))\.\s+(?=(?:[A-ZÀ-Ý][a-zà-ÿ]+\s+){1,}[A-ZÀ-Ýa-z])"
+    r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me|pr))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing|mag|lic))(?<!\b(?i:prof|dott))\.\s+(?=(?:[A-ZÀ-Ý][a-zà-ÿ]+\s+){1,}[A-ZÀ-Ýa-z]|[A-ZÀ-Ý][a-zà-ÿ]{3,}:\s)"
 )
 # "Address by Hon. Ana Lund, Minister" is a line of the programme, and no office.
 SPOKEN = re.compile(

@@ -12,6 +12,7 @@ from importer.extract.words.labels import PERSON_LABEL, Label, label_of
 from .listed import Listed, people_behind, split_behind, with_office
 from .person import FoundPerson, read_person, split_people
 from .programme import people_in_programme
+from .runs import NO_SPEAKERS
 
 # Morning session - Chairman: Mr Piet Roos; Session 1: Lenses (Chair: Mr Piet Roos)
 LEADS = re.compile(
@@ -82,7 +83,10 @@ def _in_line(block: Block, text: str, below: str, state: State, *, timed: bool) 
     short = is_line(text) or (len(text.split()) <= MOST_WORDS and not text.rstrip().endswith("."))
     short = short or (block.kind == "item" and bool(state.lines_left))
     named = bool(state.lines_left) and _is_name_alone(text, below)
-    if block.kind == "heading" and not timed and not state.timed and not named:
+    if block.kind == "heading" and NO_SPEAKERS.search(text):
+        state.close()
+        state.timed = False
+    elif block.kind == "heading" and not timed and not state.timed and not named:
         state.close()
     elif short and state.lines_left:
         yield from _below_label(text, below, state)

@@ -23,12 +23,19 @@ BY = re.compile(
     r"|\b(?:lezing|toespraak|inleiding|intervento|relazione|vortrag|grußwort|impuls|begrüßung|einführung)\s+(?:von|durch|door|di)\s+(?P<wer>.+)$|\b(?:allocution|conférence|intervention|discours|ouverture|accueil|introduction|présentation|clôture|conclusion|lecture)\s+(?:de|par)\s+(?P<qui>.+)$|\b(?:a cargo de|conferencia de|palabras de|apertura por|inauguración por|clausura por|a cura di|saluti di)\s+(?P<quien>.+)$",
     re.IGNORECASE,
 )
+# Conference Secretary: Mrs J. Tulloch
+OF_OFFICE = re.compile(
+    r"[^:]{0,40}(?:secretar|contact|kontakt|organi[sz]|information|auskunft|registration|anmeldung|inscripci|iscrizion|renseignements|segreteria)[^:]{0,20}:",
+    re.IGNORECASE,
+)
 # Lecture: Dr Ana Lund, “Why they fade”
 TALK = re.compile(r"[“«„‘\"].{4,160}$")
 
 
 def people_in_programme(text: str, below: str) -> Iterator[Listed]:
     """The people in a line of a programme. Nothing but the line says that it names a person."""
+    if OF_OFFICE.match(text):
+        return
     if by := BY.search(text):
         who = next(group for group in by.groups() if group)
         start = by.start(by.lastgroup or 0)

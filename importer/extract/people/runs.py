@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cms.vocabularies import Capacity
 from importer.extract.dates.patterns import DATE, OF_A_DAY
 from importer.extract.page import Block, ParsedPage, is_line
-from importer.extract.person_names import TITLES
+from importer.extract.person_names import PERSON_NAME, TITLES
 from importer.extract.words.labels import OTHER_LABEL, PARTNER_LABEL, PERSON_LABEL, label_of
 
 from .listed import Listed, with_office
@@ -15,8 +16,12 @@ from .person import read_person
 FEWEST, MOST_BETWEEN = 2, 1
 # Ana Lund, curator: “Why they fade”
 TALK = re.compile(r"[:–—-]?\s*[“«„‘\"'].{4,160}$")
+# Clotilde Amerio (Torino), Il grido del banditore
+OF_PLACE_WITH_TALK = re.compile(
+    rf"{PERSON_NAME}\s*\([^()]{{2,60}}\)\s*[,:–—-]\s+[“«„‘\"'(A-ZÀ-Ý].{{5,200}}"
+)
 # Those who prepare an event do not speak at it.
-OF_OTHERS = re.compile(
+NO_SPEAKERS = re.compile(
     r"committee|comité|comitato|comissão|ausschuss|beirat|board|contact|kontakt|team|équipe|équipo|organi[sz]|veranstalt|staff|secretar|sekretar|author|autor|editor|redak|press|presse|jury|winner|award|participants|teilnehm|alumni|sponsor|partner|member|membre|miembro|mitglied|committee|impressum|thank|dank|merci",
     re.IGNORECASE,
 )
@@ -46,7 +51,7 @@ def people_in_runs(page: ParsedPage) -> Iterator[Listed]:
             run = [] if ends else run
             if label or heads:
                 others = bool(
-                    OF_OTHERS.search(text)
+                    NO_SPEAKERS.search(text)
                     or (label and label.field in (OTHER_LABEL, PARTNER_LABEL))
                 )
         number += lines
@@ -62,8 +67,9 @@ def _person(block: Block, text: str, below: str) -> tuple[Listed | None, int]:
     if person is None or not person.known:
         return None, 1
     rest = text[person.end :].strip(" .,;")
-    if TALK.match(rest) and person.has_office:
-        return Listed(person.at(block.start), str(Capacity.SPEAKER)), 1
+    if (TALK.match(rest) and person.has_office) or OF_PLACE_WITH_TALK.fullmatch(text):
+        bare = replace(person, role=None) if OF_PLACE_WITH_TALK.fullmatch(text) else person
+        return Listed(bare.at(block.start), str(Capacity.SPEAKER)), 1
     if rest:
         return None, 1
     if not person.has_office and below.startswith(TITLES.sub("", person.name)):

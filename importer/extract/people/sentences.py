@@ -13,23 +13,35 @@ from importer.extract.words.labels import BARE, IS, PERSON_LABEL, label_of
 
 from .listed import Listed, people_behind
 from .person import FoundPerson, may_be_about, read_person, split_about
-from .phrases import DOING, OF_EVENT, SPEECH, TRIGGERS, WHO
+from .phrases import (
+    AMONG,
+    ARTICLE,
+    CLAUSE,
+    DOING,
+    OF_EVENT,
+    ON_THE_DAY,
+    SMALL_WORDS,
+    SPEECH,
+    TRIGGERS,
+    WHO,
+    WITH,
+    names_another_person,
+)
 
 # A full stop that is not that of a title or an initial.
-FULL_STOP = r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing))(?<!\b(?i:prof))\."
+FULL_STOP = r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|st|ir|me))(?<!\b(?i:mrs|hon|rev|drs|sra|dra|ing|col))(?<!\b(?i:prof|capt))\."
 # Where the words about a person end in a sentence.
 ENDS = re.compile(
     rf"{FULL_STOP}|[;:“”]|,?\s+(?:which|who|will|was|is|has|had|on|to|during|before|after|qui|que|(?<!van )(?<!von )der|die|wird)\s|,\s+(?=[a-z]\w*(?:ed|ing|s)\s)"
 )
 AND = r"(?:and|et|und|y|e|en)"
 PIECE = re.compile(rf"\s*(?:,\s+(?:{AND}\s+)?|\s+{AND}\s+|$)")
-# A working group or a body has a chair of its own.
 OF_BODY = re.compile(
     r"\b(?:working groups?|groups?|committee|commission|board|inquiry|network)\b[^.;]*$",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(
-    rf"\b(?:this|the|our)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{EVENT}|session|ceremony|discussion|plenary)\b",
+    rf"\b(?:this|the|our|ces?|cette|les?|la|el|il|die|das|der)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{EVENT}|session|ceremony|discussion|plenary)\b",
     re.IGNORECASE,
 )
 IN_QUOTES = re.compile(r"[«“„\"][^«»“”„\"]{2,120}[»”“\"]")
@@ -37,17 +49,6 @@ MOST_BEFORE, MOST_IN_OFFICE = 4, 9
 JOINT = re.compile(rf"\s+(?:{AND}|sowie)\s+")
 IN_SPEECH = re.compile(
     rf"(?:(?:Opening|Closing|Addressing|Welcoming|Introducing)\s+(?:the|this)\s+[^,.]{{3,80}},|(?:In|During)\s+(?:his|her|their|the|an?)\s+(?:[\w-]+\s+){{0,3}}?{SPEECH},?)\s+(?:the\s+)?(?P<who>(?:(?i:{ROLE_NOUN})\s+)?(?:{TITLED}|{PERSON_NAME}))(?=\s+[a-z]|,)"
-)
-WITH = re.compile(
-    r"(?:With|Avec|Mit|Con|Com|Met)\s+(?:(?:notamment|entre autres|among others|unter anderem|u\.\s?a\.|onder anderen?|tra gli altri)\s*:?\s+|[a-zà-ÿ]+\s*:\s*)?(?=[A-ZÀ-Ý])"
-)
-# "With Ana Lund, the lake lost its keeper": what begins so is no office.
-CLAUSE = re.compile(
-    r"(?:the|we|i|he|she|it|they|you|la|le|les|l[’']|nous|on|il|elle|ils|der|die|das|wir|sie|es|el|los|las)\b"
-)
-SMALL_WORDS = re.compile(
-    r"(?!(?:however|meanwhile|among|including|both|also|together|respectively|entre|notamment|parmi|unter|sowie|tra|onder|and|et|und|u\.?a|via|per|later|now|then|today|online)\b)"
-    r"[a-zà-ÿ][a-zà-ÿ-]{3,}(?<!ly)(?<!mente)(?:\s[a-zà-ÿ][a-zà-ÿ-]{3,})?"
 )
 PASSIVE = re.compile(r"\w+ed\s+by\b")
 SEMICOLON = re.compile(rf"\s*;\s*(?:{AND}\s+)?")
@@ -75,14 +76,13 @@ def _labelled(text: str) -> Iterator[Listed]:
     if label and label.field == PERSON_LABEL and (bare or ":" in text[: label.end]):
         yield from people_behind(text, label)
     for match in IS.finditer(text):
-        role_label = label_of(match["label"])
-        if (
-            role_label
-            and role_label.field == PERSON_LABEL
-            and role_label.end == len(match["label"])
-        ):
-            people = _listed(text[match.end() :])
-            yield from (Listed(person.at(match.end()), role_label.value) for person in people)
+        name = ON_THE_DAY.sub("", match["label"])
+        role_label = label_of(name)
+        if role_label and role_label.field == PERSON_LABEL and role_label.end == len(name):
+            among = AMONG.match(text, match.end())
+            start = among.end() if among else match.end()
+            people = _listed(text[start:])
+            yield from (Listed(person.at(start), role_label.value) for person in people)
 
 
 def _by(text: str) -> Iterator[Listed]:
@@ -214,9 +214,11 @@ def _about(text: str, place: int, *, offices: bool) -> str:
         or (person and person.known and not HAS_ROLE.search(piece))
     ):
         return ""
+    if names_another_person(piece):
+        return ""
     small = offices and piece[:1].islower() and len(piece.split()) <= MOST_IN_OFFICE
     # One or two small words between a name and the next comma or name are an occupation, too.
-    trade = _ends_piece(text, place + len(piece)) and SMALL_WORDS.fullmatch(piece)
+    trade = _ends_piece(text, place + len(piece)) and SMALL_WORDS.fullmatch(ARTICLE.sub("", piece))
     small = (small or bool(trade)) and not CLAUSE.match(piece)
     return piece if small or may_be_about(piece) else ""
 

@@ -26,7 +26,7 @@ data, date e luogo, data e luogo, quando, data e ora, data e hora, data e local,
 tid, tidspunkt, tid og sted, tid och plats, dato, dato og sted, dato og tid, når, när, hvornår, kiedy, data i miejsce, data wydarzenia, dates of event, held on, date held, dates held
 """
 VENUES = """
-venue, location, where, place, city, town, ville, ciudad, città, cidade, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
+venue, location, where, place, lieu(x), lieux, city, town, ville, ciudad, città, cidade, held at, venue and address, venue and travel, venue & travel, meeting venue, conference venue, lieu, où, lieu du colloque, adresse et lieu
 ort, veranstaltungsort, tagungsort, wo, lugar, sede, dónde, lugar de celebración, lugar de realización, luogo, sede del convegno, dove, at, local, onde, local do evento, locatie, plaats, waar
 plats, sted, hvor, var, lokal, lokale, miejsce, gdzie, miejsce obrad, event location, location and venue, venue name
 """
@@ -121,7 +121,7 @@ LEADS_ON = re.compile(
     r"(?:\b(?:by|with|of|from|to|par|avec|de|du|von|vom|mit|durch|des|der|por|con|da|di|della|del|pela|pelo|com|met|door|van|av|af|med|fra|från|z|przez))$"
 )
 # Heads of lists that names follow on the same line without a colon: "Moderation Dr. Anna Berg".
-BARE = frozenset(["moderation", "moderator", "moderatorin", "modera", "moderan", "moderano", "modereert", "chair", "keynote", "begrüßung", "presiede"])  # fmt: skip
+BARE = frozenset(["moderation", "moderator", "moderatorin", "modera", "moderan", "moderano", "coordina", "modereert", "chair", "keynote", "begrüßung", "presiede"])  # fmt: skip
 # Words that are labels only on a line of their own or before a colon: "With open eyes" is a title.
 NOT_LEADING = frozenset(["by", "with", "avec", "mit", "con", "com", "met", "med", "av"])
 # Adjectives of a label, before its noun and behind it.
@@ -130,7 +130,7 @@ BEHIND_NOUN = frozenset(["include", "confirmed", "invited", "invités", "invité
 JOINED = re.compile(r"\s*[,/&|]\s*|\s+(?:and|und|et|y|e|en|og|och|i)\s+")
 # A label as the subject of a sentence: "The hosts are …", "Moderator ist …".
 IS = re.compile(
-    r"(?:^|(?<=; ))(?P<label>[^\s.,;:][^.,;:]{2,40}?)\s+(?:(?:will be|is|are|was|were|ist|sind|war|waren|est|sont|était|étaient|es|son|fue|fueron|sarà|è|sono|é|são|foi|foram|is|zijn|was)\s+)(?=\S)",
+    r"(?:^|(?<=; ))(?P<label>[^\s.,;:][^.,;:]{2,40}?)\s+(?:(?:will be|include[ds]?|is|are|was|were|ist|sind|war|waren|est|sont|était|étaient|es|son|fue|fueron|sarà|è|sono|é|são|foi|foram|is|zijn|was)\s+)(?=\S)",
     re.IGNORECASE,
 )
 

@@ -12,14 +12,24 @@ FLOORS = dict.fromkeys(("code", "title", "ordinal", "dates"), 0.9) | dict.fromke
 )
 # The precision and recall in the set for which no rule was written.
 UNSEEN = {
-    "code": (1.0, 1.0),
-    "title": (0.93, 0.93),
-    "ordinal": (0.87, 0.87),
-    "dates": (0.86, 0.86),
-    "venue": (0.5, 0.42),
-    "partners": (0.77, 0.6),
-    "people": (0.96, 0.74),
+    "title": (1.0, 1.0),
+    "ordinal": (1.0, 0.25),
+    "dates": (1.0, 1.0),
+    "venue": (1.0, 0.87),
+    "partners": (1.0, 1.0),
+    "people": (0.9, 0.9),
     "quotes": (1.0, 1.0),
+}
+# The same in the set that was scored before the rules were corrected with it.
+REVIEWED = {
+    "code": (1.0, 1.0),
+    "title": (1.0, 1.0),
+    "ordinal": (1.0, 0.88),
+    "dates": (1.0, 0.98),
+    "venue": (0.91, 0.82),
+    "partners": (0.99, 0.85),
+    "people": (0.94, 0.81),
+    "quotes": (1.0, 0.94),
 }
 
 
@@ -38,6 +48,11 @@ def unseen() -> Report:
     return compare("unseen", read)
 
 
+@pytest.fixture(scope="module")
+def reviewed() -> Report:
+    return compare("reviewed", read)
+
+
 def test_enough_of_each_field_is_read_and_nothing_is_invented(scored):
     _, report = scored
     assert report.wrong == []
@@ -52,6 +67,15 @@ def test_enough_of_each_field_is_read_and_nothing_is_invented(scored):
 @pytest.mark.parametrize(("field", "least"), UNSEEN.items())
 def test_pages_without_a_rule_for_them_are_read_as_well_as_they_were(unseen, field, least):
     score, (precision, recall) = unseen.scores[field], least
+    assert score.precision >= precision
+    assert score.recall >= recall
+
+
+@pytest.mark.parametrize(("field", "least"), REVIEWED.items())
+def test_pages_scored_before_the_rules_knew_them_are_read_as_well_as_they_were(
+    reviewed, field, least
+):
+    score, (precision, recall) = reviewed.scores[field], least
     assert score.precision >= precision
     assert score.recall >= recall
 
