@@ -36,7 +36,9 @@ def decide_date(page: ParsedPage) -> Extraction | None:
     if agree:
         return stated
     unsigned = has_no_sign(page, stated)
-    ahead = weighed.confidence >= FAR_AHEAD_SURE or _reports(stated, weighed)
+    in_data = any(one.start <= weighed.start < one.end for one in page.of_kind("data"))
+    reports = not in_data and _reports(stated, weighed)
+    ahead = weighed.confidence >= FAR_AHEAD_SURE or reports
     chosen = weighed if ahead and unsigned else stated
     return replace(chosen, confidence=min(chosen.confidence, LIKELY))
 

@@ -10,6 +10,7 @@ from importer.extract.page import ParsedPage
 from importer.extract.person_names import HAS_ROLE, bare_name, is_known_name
 from importer.extract.proposal import Extraction
 from importer.extract.words.labels import LEADING, PERSON_LABEL, label_of
+from importer.extract.words.offices import is_agent
 
 from .listed import Listed
 from .lists import people_in_lists
@@ -61,7 +62,7 @@ def _stated_office(page: ParsedPage, person: FoundPerson) -> tuple[str | None, s
         return None, person.affiliation
     around = page.text[person.start : person.end + len(role) + MOST_BETWEEN]
     in_brackets = f"({role})" in around and not HAS_ROLE.search(role)
-    if in_brackets and role.istitle() and " " not in role:
+    if in_brackets and role.istitle() and " " not in role and not is_agent(role):
         return None, person.affiliation or role
     return role, person.affiliation
 
