@@ -59,7 +59,8 @@ def fill(count: int) -> Partner:
 def copy_of(event: EventPage, number: int, ordinal: int) -> EventPage:
     """Another event beside `event`, not saved yet."""
     copied = copy(event)
-    copied.pk = copied.id = copied.page_ptr_id = None
+    for name in ("pk", "id", "page_ptr_id"):
+        setattr(copied, name, None)
     copied.path = f"{event.path[:-4]}{Page._int2str(ordinal).rjust(4, '0')}"
     copied.slug = f"s{number}e{ordinal}"
     copied.url_path = f"{event.url_path.rsplit('/', 2)[0]}/{copied.slug}/"

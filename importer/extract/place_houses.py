@@ -20,7 +20,6 @@ BRACKETED = re.compile(r"\s*\(([A-ZÀ-Ý][a-zà-ÿ][a-zà-ÿ’' -]{2,30})\)$")
 LABEL_BEFORE = re.compile(
     r"(?:Place|Location|Venue|Where|Lieu|Ort|Lugar|Luogo|Locatie)\s+(?=[A-ZÀ-Ý])"
 )
-TOWN = re.compile(r"(?<=\w)\s+in\s+([A-ZÀ-Ý][\w’ -]{2,30})$")
 TOWN = r"(?P<town>[A-ZÀ-Ý][\w’-]+(?:[ -][A-ZÀ-Ý][\w’-]+){0,2}(?:,\s+[A-ZÀ-Ý][a-zà-ÿ]+)?)"
 TOWN_BEHIND = re.compile(rf",?\s+(?:in|na|no|à|en|em|a|te|zu)\s+{TOWN}(?=[,.;)]|\s[a-z]|$)")
 TOWN_BEFORE = re.compile(rf"\bin\s+{TOWN},\s+at\s+(?:the\s+)?$")
