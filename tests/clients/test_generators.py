@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,8 +98,11 @@ def test_the_client_of_orval_compiles(tmp_path):
 def test_the_client_of_openapi_generator_compiles(tmp_path):
     generator = Path(sys.executable).with_name("openapi-generator-cli")
     command = (str(generator), "generate", "--generator-name")
-    run(tmp_path, *command, "typescript-fetch", "--input-spec", str(ROOT / "api/openapi.json"),
-        "--output", "client")  # fmt: skip
+    # It cannot read a file below a folder with a space in its name.
+    shutil.copy(ROOT / "api/openapi.json", tmp_path)
+    run(
+        tmp_path, *command, "typescript-fetch", "--input-spec", "openapi.json", "--output", "client"
+    )
     compiled(tmp_path, OF_OPENAPI_GENERATOR)
 
 

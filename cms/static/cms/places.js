@@ -10,12 +10,6 @@ const STALE =
   "A newer version was saved while you typed. Autosave has stopped. What you typed is in this form, and in a copy in " +
   "this browser.";
 
-// Of the question that Wagtail asks before a save without a network. Its own words are for who runs the site.
-const AWAY = {
-  "title-text": "The server does not answer",
-  subtitle: "What you typed is in this form, and in a copy in this browser. Try again in a moment.",
-};
-
 const notes = Object.assign(document.createElement("div"), { id: "plenary-notes" });
 const line = document.createElement("p");
 line.setAttribute("role", "status");
@@ -59,12 +53,6 @@ function offerToMerge() {
 if (form && pings) {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name: "panel" });
   pings.append(field);
-  addEventListener("load", () => {
-    for (const [part, text] of Object.entries(AWAY)) {
-      const place = document.getElementById(`${part}-w-save-confirmation-dialog`);
-      if (place) place.textContent = text;
-    }
-  });
   notes.append(line);
   document.body.append(notes);
   let others = false;

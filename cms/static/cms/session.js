@@ -58,6 +58,17 @@ function signInLink() {
   return link;
 }
 
+/* Wagtail asks before a save when the last request did not reach the server, up to ten seconds ago. The check below
+   asks the server now. */
+const pings = document.querySelector("form.w-editing-sessions");
+addEventListener(
+  "click",
+  () => {
+    if (pings?.dataset.wSessionInterceptValue === "network") pings.dataset.wSessionInterceptValue = "";
+  },
+  true,
+);
+
 /* Forms: the check comes first, then the form is sent as if nothing had been between. */
 const checking = new WeakSet();
 const checked = new WeakSet();
