@@ -27,8 +27,7 @@ def write_tables(folder: HashingFolder, snapshot: Snapshot) -> None:
         with folder.file(f"csv/{resource.plural}.csv") as file:
             file.write(line(columns).encode())
             for document in snapshot.documents(resource.kind):
-                cells = row(document, columns).values()
-                file.write(line(cell and safe(cell) for cell in cells).encode())
+                file.write(line(map(safe, row(document, columns).values())).encode())
 
 
 def write_tombstones(folder: HashingFolder, snapshot: Snapshot) -> None:

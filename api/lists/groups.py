@@ -1,7 +1,7 @@
 """`group_by=`: how many records of a list have each value, and the first of them."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isqrt
 from typing import Any
 
@@ -177,10 +177,7 @@ class Groups:
         return rows.values_list("value", "record_id")
 
     def _of_many(self, values: list[str], keys: list[SortKey], most: int) -> list[tuple[str, Any]]:
-        """The first of groups of many records: each is read from the start of the list on.
-
-        One statement for all. Those of a year do not begin where the list does.
-        """
+        """The first of groups of many records, in one statement. It begins where the list does."""
         if not values:
             return []
         if database().vendor == "postgresql" and self._is_ordered(keys):
@@ -202,19 +199,15 @@ class Groups:
         """
         of_group = RawSQL("of_group.value", (), TextField())
         has = Case(When(self._has(of_group), then=True), default=False)
-        records, columns, arrays = self.records.filter(has), ["value"], ["%s::text[]"]
+        arrays, names = "%s::text[]", "value"
         params: list[Any] = [values]
+        days: Sequence[Any] = ()
         if self.by.facet == YEAR_FILTER.name:
-            first, last = (RawSQL(f"of_group.{end}", (), DateField()) for end in ("first", "last"))  # noqa: S611
-            records = records.filter(start__lte=last, end__gte=first)
-            columns += ["first", "last"]
-            arrays += ["%s::date[]"] * 2
-            bounds = zip(*(all_days(int(year)) for year in values), strict=True)
-            params += [list(days) for days in bounds]
-        sql, in_sql = records.order_by(*order_by(keys)).values("pk")[:most].query.sql_with_params()
-        groups = (
-            f"unnest({', '.join(arrays)}) WITH ORDINALITY AS of_group ({', '.join(columns)}, n)"
-        )
+            arrays, names = f"{arrays}, %s::date[], %s::date[]", f"{names}, first, last"
+            params += map(list, zip(*(all_days(int(year)) for year in values), strict=True))
+            days = [RawSQL(f"of_group.{end}", (), DateField()) for end in ("first", "last")]  # noqa: S611
+        sql, in_sql = self._first_of_group(has, days, keys, most)
+        groups = f"unnest({arrays}) WITH ORDINALITY AS of_group ({names}, n)"
         statement = f"SELECT n - 1, pk FROM {groups} CROSS JOIN LATERAL ({sql}) AS records"  # noqa: S608
         return statement, [*params, *in_sql]
 
@@ -222,14 +215,21 @@ class Groups:
         parts: list[str] = []
         params: list[Any] = []
         for place, value in enumerate(values):
-            records = self.records.filter(self._has(value))
-            if self.by.facet == YEAR_FILTER.name:
-                records = records.filter(touches(*all_days(int(value))).q())
-            ids = with_columns(records, keys).order_by(*order_by(keys)).values("pk")[:most]
-            sql, part_params = ids.query.sql_with_params()
+            days = all_days(int(value)) if self.by.facet == YEAR_FILTER.name else ()
+            sql, part_params = self._first_of_group(self._has(value), days, keys, most)
             parts.append(f"SELECT {place}, pk FROM ({sql}) AS part{place}")  # noqa: S608
             params += part_params
         return " UNION ALL ".join(parts), params
+
+    def _first_of_group(
+        self, has: Any, days: Sequence[Any], keys: list[SortKey], most: int
+    ) -> tuple[str, tuple]:
+        """The statement for the first records of a group. A year has its first and last `days`."""
+        records = self.records.filter(has)
+        if days:
+            records = records.filter(touches(*days).q())
+        ids = with_columns(records, keys).order_by(*order_by(keys)).values("pk")[:most]
+        return ids.query.sql_with_params()
 
     def _has(self, value: Any) -> Exists:
         facets = Facet.objects.filter(name=self.by.facet, value=value, record=OuterRef("pk"))
